@@ -1,0 +1,230 @@
+#include "munhang/rpc/conversion.h"
+
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "munhang/text/normalizer.h"
+#include "rpc/error_details.h"
+
+namespace munhang::rpc {
+namespace {
+
+constexpr size_t kMostItemIdBytes = 256;
+
+std::string Bytes(size_t count) {
+  if (count >= (1 << 20) && count % (1 << 20) == 0) return std::to_string(count >> 20) + " MiB";
+  if (count >= (1 << 10) && count % (1 << 10) == 0) return std::to_string(count >> 10) + " KiB";
+  return std::to_string(count) + " bytes";
+}
+
+// Nothing but spaces and invisible characters. Longer texts are not looked through: whatever is in them,
+// the local evidence finds nothing known and asks for review.
+bool IsBlank(std::string_view text) {
+  constexpr size_t kMostBlankBytes = 64;
+  return text.size() <= kMostBlankBytes && text::Normalize(text).canonical.empty();
+}
+
+void ConvertText(v1::Item& item, const ItemLimits& limits, Item* out,
+                 std::vector<FieldViolation>* violations) {
+  if (item.item_id().size() > kMostItemIdBytes) {
+    violations->push_back({"item.item_id", "is longer than " + Bytes(kMostItemIdBytes)});
+  }
+  if (item.text().size() > limits.text_bytes) {
+    violations->push_back({"item.text", "is " + std::to_string(item.text().size()) +
+                                            " bytes long; at most " + Bytes(limits.text_bytes) +
+                                            " are allowed"});
+  } else if (IsBlank(item.text()) && item.images().empty()) {
+    violations->push_back({"item.text", "is empty and there is no image"});
+  }
+  out->id = std::move(*item.mutable_item_id());
+  out->text = std::move(*item.mutable_text());
+}
+
+void ConvertImages(v1::Item& item, const ItemLimits& limits, Item* out,
+                   std::vector<FieldViolation>* violations) {
+  if (static_cast<size_t>(item.images_size()) > limits.images) {
+    violations->push_back({"item.images", "has " + std::to_string(item.images_size()) +
+                                              " images; at most " + std::to_string(limits.images) +
+                                              " are allowed"});
+    return;
+  }
+  for (int i = 0; i < item.images_size(); ++i) {
+    v1::Image& image = *item.mutable_images(i);
+    const std::string path = "item.images[" + std::to_string(i) + "]";
+    if (image.content().size() > limits.image_bytes) {
+      violations->push_back({path + ".content", "is " + std::to_string(image.content().size()) +
+                                                    " bytes long; at most " +
+                                                    Bytes(limits.image_bytes) + " are allowed"});
+      continue;
+    }
+    const auto format = DetectImageFormat(image.content());
+    if (!format) {
+      violations->push_back({path + ".content", "is not a PNG, JPEG, WebP or GIF image"});
+      continue;
+    }
+    if (!image.mime_type().empty() && image.mime_type() != MimeType(*format)) {
+      violations->push_back({path + ".mime_type", "does not agree with the content, which is " +
+                                                      std::string(MimeType(*format))});
+      continue;
+    }
+    out->images.push_back({*format, std::move(*image.mutable_content())});
+  }
+}
+
+void ConvertHints(const v1::Hints& hints, ClassifyQuery* query,
+                  std::vector<FieldViolation>* violations) {
+  if (hints.grade_group().empty()) return;
+  query->grade_group = ParseGradeGroup(hints.grade_group());
+  if (!query->grade_group) {
+    violations->push_back({"hints.grade_group", "is none of 초1-2, 초3-4, 초5-6, 중1-3"});
+  }
+}
+
+void ConvertOptions(const v1::Options& options, ClassifyQuery* query,
+                    std::vector<FieldViolation>* violations) {
+  if (options.has_max_cost_micro_usd()) {
+    if (options.max_cost_micro_usd() < 0) {
+      violations->push_back({"options.max_cost_micro_usd", "is negative"});
+    }
+    query->max_cost = MicroUsd{options.max_cost_micro_usd()};
+  }
+  if (!v1::Tier_IsValid(options.tier())) {
+    violations->push_back({"options.tier", "is not a known tier: " + std::to_string(options.tier())});
+  } else {
+    query->tier = static_cast<Tier>(options.tier());
+  }
+  query->bypass_cache = options.bypass_cache();
+}
+
+static_assert(static_cast<int>(Tier::kUnspecified) == v1::TIER_UNSPECIFIED);
+static_assert(static_cast<int>(Tier::kLocal) == v1::TIER_LOCAL);
+static_assert(static_cast<int>(Tier::kCheap) == v1::TIER_CHEAP);
+static_assert(static_cast<int>(Tier::kPremium) == v1::TIER_PREMIUM);
+static_assert(static_cast<int>(Tier::kSpecialist) == v1::TIER_SPECIALIST);
+
+v1::ReviewReason ToProto(ReviewReason reason) {
+  switch (reason) {
+    case ReviewReason::kLowConfidence:
+      return v1::REVIEW_REASON_LOW_CONFIDENCE;
+    case ReviewReason::kNovelText:
+      return v1::REVIEW_REASON_NOVEL_TEXT;
+    case ReviewReason::kUnreadImages:
+      return v1::REVIEW_REASON_UNREAD_IMAGES;
+    case ReviewReason::kTierUnavailable:
+      return v1::REVIEW_REASON_TIER_UNAVAILABLE;
+  }
+  return v1::REVIEW_REASON_UNSPECIFIED;
+}
+
+void FillProvenance(const Provenance& provenance, v1::Provenance* out) {
+  out->set_tier(static_cast<v1::Tier>(provenance.tier));
+  for (const StageLatency& stage : provenance.stages) {
+    out->add_path(std::string(stage.stage));
+    auto* latency = out->add_stages();
+    latency->set_stage(std::string(stage.stage));
+    latency->set_latency_us(stage.latency.count());
+  }
+  out->set_cache(std::string(provenance.cache));
+  for (const ModelCall& call : provenance.model_calls) {
+    auto* entry = out->add_model_calls();
+    entry->set_provider(call.provider);
+    entry->set_model(call.model);
+    entry->set_input_tokens(call.input_tokens);
+    entry->set_output_tokens(call.output_tokens);
+    entry->set_cost_micro_usd(call.cost.value);
+    entry->set_latency_us(call.latency.count());
+    entry->set_outcome(call.outcome);
+  }
+  out->set_cost_micro_usd(provenance.cost.value);
+  for (const Vote& vote : provenance.votes) {
+    auto* entry = out->add_votes();
+    entry->set_voter(vote.voter);
+    entry->set_standard_code(vote.code.ToString());
+    entry->set_weight(vote.weight);
+  }
+  auto* versions = out->mutable_versions();
+  versions->set_taxonomy(provenance.versions.taxonomy);
+  versions->set_knowledge(provenance.versions.knowledge);
+  versions->set_prompt(provenance.versions.prompt);
+  versions->set_model(provenance.versions.model);
+  out->set_request_id(provenance.request_id);
+}
+
+}  // namespace
+
+absl::StatusOr<ClassifyQuery> ToClassifyQuery(v1::ClassifyRequest request, const ItemLimits& limits) {
+  std::vector<FieldViolation> violations;
+  ClassifyQuery query;
+  if (!request.has_item()) violations.push_back({"item", "is missing"});
+  if (request.has_item()) {
+    ConvertText(*request.mutable_item(), limits, &query.item, &violations);
+    ConvertImages(*request.mutable_item(), limits, &query.item, &violations);
+  }
+  ConvertHints(request.hints(), &query, &violations);
+  ConvertOptions(request.options(), &query, &violations);
+  if (!violations.empty()) return InvalidRequest(violations);
+  return query;
+}
+
+v1::Classification ToProto(const Classification& classification) {
+  v1::Classification out;
+  out.set_item_id(classification.item_id);
+  out.set_standard_code(classification.code.ToString());
+  out.set_grade_group(std::string(Name(classification.code.grade_group())));
+  out.set_domain(std::string(Name(classification.code.domain())));
+  out.set_achievement_level(std::string(Name(classification.achievement_level)));
+  for (const std::string& tag : classification.concepts) out.add_concepts(tag);
+  out.set_difficulty(classification.difficulty);
+  out.set_cognitive_level(std::string(Name(classification.cognitive_level)));
+  out.set_confidence(classification.confidence);
+  for (const Candidate& candidate : classification.candidates) {
+    auto* entry = out.add_candidates();
+    entry->set_standard_code(candidate.code.ToString());
+    entry->set_confidence(candidate.confidence);
+  }
+  out.set_rationale(classification.rationale);
+  out.set_needs_review(!classification.review_reasons.empty());
+  for (const ReviewReason reason : classification.review_reasons) {
+    out.add_review_reasons(ToProto(reason));
+  }
+  FillProvenance(classification.provenance, out.mutable_provenance());
+  return out;
+}
+
+v1::Standard ToProto(const curriculum::Standard& standard) {
+  v1::Standard out;
+  out.set_code(standard.code.ToString());
+  out.set_grade_group(std::string(Name(standard.code.grade_group())));
+  out.set_domain(std::string(Name(standard.code.domain())));
+  out.set_element(standard.element);
+  out.set_gist(standard.gist);
+  out.mutable_concepts()->Assign(standard.concepts.begin(), standard.concepts.end());
+  for (const curriculum::NumberRange& range : standard.numbers) {
+    auto* entry = out.add_numbers();
+    entry->set_kind(range.kind);
+    if (range.min) entry->set_min(*range.min);
+    if (range.max) entry->set_max(*range.max);
+    if (range.decimals) entry->set_decimals(*range.decimals);
+    entry->set_note(range.note);
+  }
+  out.mutable_operators()->Assign(standard.operators.begin(), standard.operators.end());
+  out.mutable_units()->Assign(standard.units.begin(), standard.units.end());
+  out.mutable_limits()->Assign(standard.limits.begin(), standard.limits.end());
+  for (const curriculum::Contrast& contrast : standard.contrasts) {
+    auto* entry = out.add_contrasts();
+    entry->set_code(contrast.code.ToString());
+    entry->set_difference(contrast.difference);
+  }
+  for (const StandardCode code : standard.prerequisites) out.add_prerequisites(code.ToString());
+  for (const StandardCode code : standard.successors) out.add_successors(code.ToString());
+  out.mutable_wording()->Assign(standard.wording.begin(), standard.wording.end());
+  for (size_t i = 0; i < standard.levels.size(); ++i) {
+    auto* entry = out.add_levels();
+    entry->set_level(std::string(Name(static_cast<AchievementLevel>(i))));
+    entry->set_description(standard.levels[i]);
+  }
+  return out;
+}
+
+}  // namespace munhang::rpc

@@ -1,0 +1,41 @@
+#include "munhang/runtime/gate.h"
+
+namespace munhang::runtime {
+
+std::optional<Gate::Pass> Gate::TryEnter(Refusal* refusal) {
+  std::lock_guard lock(mutex_);
+  if (closed_ || inside_ >= capacity_) {
+    if (refusal != nullptr) *refusal = closed_ ? Refusal::kClosed : Refusal::kFull;
+    return std::nullopt;
+  }
+  ++inside_;
+  return Pass(this);
+}
+
+void Gate::Close() {
+  std::lock_guard lock(mutex_);
+  closed_ = true;
+}
+
+bool Gate::closed() const {
+  std::lock_guard lock(mutex_);
+  return closed_;
+}
+
+size_t Gate::inside() const {
+  std::lock_guard lock(mutex_);
+  return inside_;
+}
+
+bool Gate::WaitUntilEmpty(std::chrono::steady_clock::time_point until) {
+  std::unique_lock lock(mutex_);
+  return left_.wait_until(lock, until, [this] { return inside_ == 0; });
+}
+
+void Gate::Leave() {
+  std::lock_guard lock(mutex_);
+  // Notified under the lock: a waiter may destroy the gate as soon as it can take it.
+  if (--inside_ == 0) left_.notify_all();
+}
+
+}  // namespace munhang::runtime
