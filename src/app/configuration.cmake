@@ -16,6 +16,7 @@ add_library(munhang_configuration STATIC
   configuration.cc
   configuration_address.cc
   configuration_checks.cc
+  configuration_document.cc
   configuration_file.cc
   configuration_problems.cc
   configuration_reader.cc

@@ -1,19 +1,17 @@
 #include "app/configuration_reader.h"
 
 #include <google/protobuf/descriptor.h>
-#include <yaml-cpp/depthguard.h>
 #include <yaml-cpp/yaml.h>
 
-#include <algorithm>
 #include <map>
 #include <optional>
 #include <set>
 #include <string>
 #include <vector>
 
+#include "app/configuration_document.h"
 #include "app/configuration_scalar.h"
 #include "app/configuration_schema.h"
-#include "munhang/text/normalizer.h"
 
 namespace munhang::app {
 namespace {
@@ -28,8 +26,6 @@ using google::protobuf::Reflection;
 // Bounds on what a document can ask for by aliases of aliases.
 constexpr int kDeepest = 64;
 constexpr size_t kMostValues = 100'000;
-
-int LineOf(const YAML::Mark& mark) { return mark.line + 1; }
 
 // Where a value stands.
 struct Place {
@@ -52,22 +48,6 @@ std::string ShapeOf(const YAML::Node& node) {
   if (node.IsMap()) return "keys with values";
   if (node.IsSequence()) return "a list";
   return "a single value";
-}
-
-// The only document of `yaml`, null when there is none. Reports when there are more or it is no
-// YAML.
-std::optional<YAML::Node> ParseDocument(std::string_view yaml, Problems* problems) {
-  try {
-    const std::vector<YAML::Node> documents = YAML::LoadAll(std::string(yaml));
-    if (documents.empty()) return YAML::Node();
-    if (documents.size() == 1) return documents.front();
-    problems->AddAt(LineOf(documents[1].Mark()), "", "has a second document; one is allowed");
-  } catch (const YAML::DeepRecursion& error) {
-    problems->AddAt(LineOf(error.mark), "", "is nested too deeply");
-  } catch (const YAML::Exception& error) {
-    problems->AddAt(LineOf(error.mark), "", "is not valid YAML: " + error.msg);
-  }
-  return std::nullopt;
 }
 
 class YamlReader {
@@ -263,30 +243,9 @@ void YamlReader::ReadValue(const YAML::Node& node, const FieldDescriptor& field,
   if (!status.ok()) Report(place, std::string(status.message()));
 }
 
-// The first thing in `bytes` that no YAML file may contain. The parser would stop in silence at
-// some control characters and take other encodings for granted.
-std::optional<std::pair<size_t, std::string>> FindUnreadable(std::string_view bytes) {
-  if (const auto invalid = text::FirstInvalidUtf8(bytes)) {
-    return std::pair(*invalid, std::string("is not UTF-8"));
-  }
-  const auto control = std::find_if(bytes.begin(), bytes.end(), [](char c) {
-    const auto byte = static_cast<unsigned char>(c);
-    return (byte < 0x20 && c != '\t' && c != '\n' && c != '\r') || byte == 0x7F;
-  });
-  if (control == bytes.end()) return std::nullopt;
-  return std::pair(static_cast<size_t>(control - bytes.begin()),
-                   std::string("has a control character"));
-}
-
 }  // namespace
 
 void ReadYaml(std::string_view yaml, Message* message, Problems* problems) {
-  if (const auto unreadable = FindUnreadable(yaml)) {
-    const auto& [offset, text] = *unreadable;
-    const auto lines =
-        std::count(yaml.begin(), yaml.begin() + static_cast<ptrdiff_t>(offset), '\n');
-    return problems->AddAt(static_cast<int>(lines) + 1, "", text);
-  }
   const std::optional<YAML::Node> document = ParseDocument(yaml, problems);
   if (!document) return;
   const int line = LineOf(document->Mark());

@@ -108,18 +108,17 @@ std::optional<LogLevel> ParseLogLevel(std::string_view name) {
 
 struct Logger::Backend {
   explicit Backend(const LogOptions& options)
-      : sink(MakeSink(options.stream)),
-        pool(std::make_shared<spdlog::details::thread_pool>(
+      : pool(std::make_shared<spdlog::details::thread_pool>(
             std::max<size_t>(options.queue_lines, 1), 1,
             [] { pthread_setname_np(pthread_self(), "log"); })),
-        queue(std::make_shared<spdlog::async_logger>(
-            "munhang", sink, pool, spdlog::async_overflow_policy::overrun_oldest)) {
+        queue(
+            std::make_shared<spdlog::async_logger>("munhang", MakeSink(options.stream), pool,
+                                                   spdlog::async_overflow_policy::overrun_oldest)) {
     queue->set_level(spdlog::level::trace);  // The logger has asked its own level before.
     queue->set_formatter(std::make_unique<spdlog::pattern_formatter>("%v"));
     queue->set_error_handler([this](const std::string&) { ++lost; });
   }
 
-  const spdlog::sink_ptr sink;
   // Held shared to hand in a line, exclusively to take the pool away: whoever lets go of the pool
   // last waits for it, and that has to be Stop.
   std::shared_mutex mutex;

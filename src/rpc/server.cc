@@ -21,6 +21,9 @@
 namespace munhang::rpc {
 namespace {
 
+// Longest wait for peers to close their connections; an idle one answers within a round trip.
+constexpr std::chrono::milliseconds kGoodbye{2000};
+
 std::shared_ptr<grpc::ServerCredentials> Credentials(const std::optional<TlsFiles>& tls) {
   if (!tls) return grpc::InsecureServerCredentials();
   namespace experimental = grpc::experimental;
@@ -93,9 +96,13 @@ class GrpcServer final : public Server {
     if (server_ == nullptr) return;
     StartDraining();
     classifier_.EndStreams();
-    calls_.WaitUntilEmpty(std::chrono::steady_clock::now() + last_grace);
-    // Cancels what is left at once, then waits until gRPC has let go of every call.
-    server_->Shutdown(std::chrono::system_clock::now());
+    const bool answered = calls_.WaitUntilEmpty(std::chrono::steady_clock::now() + last_grace);
+    // Answers may still be on their way through the sockets. A deadline lets gRPC say goodbye and wait
+    // for each peer to have heard it; closing at once would reset connections and lose answers. Where
+    // calls are left there is nobody to wait for: they are cancelled.
+    server_->Shutdown(std::chrono::system_clock::now() +
+                      (answered ? kGoodbye : std::chrono::milliseconds(0)));
+    // Until gRPC has let go of every call.
     calls_.WaitUntilEmpty(std::chrono::steady_clock::time_point::max());
     server_->Wait();
     server_.reset();

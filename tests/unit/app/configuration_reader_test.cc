@@ -296,6 +296,16 @@ TEST(Reader, RefusesWhatIsNoYaml) {
             "test.yaml:1: is not valid YAML: invalid unicode: 55296");
 }
 
+// The parser neither reads nor skips these, and gives empty documents for ever.
+TEST(Reader, RefusesStrayPunctuation) {
+  const std::string error = "is not valid YAML: nothing can be read here";
+  for (const std::string stray : {",", "]", "}"}) {
+    EXPECT_EQ(Errors<Everything>(stray + " a"), "test.yaml:1: " + error) << stray;
+    EXPECT_EQ(Errors<Everything>("text: a\n" + stray + "\n"), "test.yaml:2: " + error) << stray;
+    EXPECT_EQ(Errors<Everything>("---\ntext: a\n...\n" + stray), "test.yaml:4: " + error) << stray;
+  }
+}
+
 TEST(Reader, RefusesBytesThatAreNoText) {
   EXPECT_EQ(Errors<Everything>("text: a\nleft: \xFF\n"), "test.yaml:2: is not UTF-8");
   EXPECT_EQ(Errors<Everything>(std::string_view("\xFF\xFEt\0", 4)), "test.yaml:1: is not UTF-8");

@@ -85,7 +85,8 @@ class OneStandard final : public v1::Curriculum::Service {
  public:
   grpc::Status ListStandards(grpc::ServerContext*, const v1::ListStandardsRequest*,
                              v1::ListStandardsResponse*) override {
-    return refusal;
+    std::lock_guard lock(mutex_);
+    return refusal_;
   }
   grpc::Status GetStandard(grpc::ServerContext*, const v1::GetStandardRequest* request,
                            v1::Standard* standard) override {
@@ -94,7 +95,14 @@ class OneStandard final : public v1::Curriculum::Service {
     return grpc::Status::OK;
   }
 
-  grpc::Status refusal;
+  void Refuse(grpc::Status refusal) {
+    std::lock_guard lock(mutex_);
+    refusal_ = std::move(refusal);
+  }
+
+ private:
+  std::mutex mutex_;
+  grpc::Status refusal_;
 };
 
 class RemoteClassifierTest : public testing::Test {
@@ -226,7 +234,7 @@ TEST_F(RemoteClassifierTest, EndsItemsUnderWayWhenDestroyed) {
 }
 
 TEST_F(RemoteClassifierTest, SaysWhyAServiceCannotBeReached) {
-  curriculum_.refusal = grpc::Status(grpc::StatusCode::UNAUTHENTICATED, "the API key is not known");
+  curriculum_.Refuse(grpc::Status(grpc::StatusCode::UNAUTHENTICATED, "the API key is not known"));
   EXPECT_EQ(RemoteClassifier::Connect(service_, nanoseconds::zero()).status().message(),
             "cannot reach a service at " + service_.address +
                 ": UNAUTHENTICATED: the API key is not known");
