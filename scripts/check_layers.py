@@ -42,7 +42,7 @@ def allowed(module):
     """Every module that `module` may use; None for all."""
     if DIRECT[module] is None:
         # The composition root and the command line see everything but each other's users.
-        return set(DIRECT) | {"proto"} - ({"cli"} if module == "app" else set())
+        return (set(DIRECT) | {"proto"}) - ({"cli"} if module == "app" else set())
     seen, todo = {module}, list(DIRECT[module])
     while todo:
         below = todo.pop()

@@ -34,11 +34,6 @@ void CallTelemetry::CallStarted(std::string_view /*method*/) { metrics_.RequestS
 void CallTelemetry::CallFinished(const rpc::CallDescription& call, absl::StatusCode code,
                                  std::chrono::microseconds latency) {
   metrics_.RequestFinished(call.method, code, latency);
-  if (code == absl::StatusCode::kCancelled) {
-    metrics_.Cancelled(observability::Cancellation::kClient);
-  } else if (code == absl::StatusCode::kDeadlineExceeded) {
-    metrics_.Cancelled(observability::Cancellation::kDeadline);
-  }
   const bool ok = code == absl::StatusCode::kOk;
   const bool wanted = logged_ == LoggedCalls::kAll || (logged_ == LoggedCalls::kFailed && !ok);
   if (!wanted || !logger_.Enabled(LogLevel::kInfo)) return;
@@ -60,6 +55,10 @@ void CallTelemetry::CallFinished(const rpc::CallDescription& call, absl::StatusC
 void CallTelemetry::ItemFinished(const rpc::CallDescription& call, const absl::Status& status,
                                  const Classification* answer) {
   metrics_.ItemFinished(call.method, status.code());
+  if (absl::IsCancelled(status)) metrics_.Cancelled(observability::Cancellation::kClient);
+  if (absl::IsDeadlineExceeded(status)) metrics_.Cancelled(observability::Cancellation::kDeadline);
+  // An accepted item is unavailable only when the shutdown cuts it off.
+  if (absl::IsUnavailable(status)) metrics_.Cancelled(observability::Cancellation::kShutdown);
   if (answer == nullptr) return;
   for (const StageLatency& stage : answer->provenance.stages) {
     metrics_.StageFinished(stage.stage, stage.latency);

@@ -63,7 +63,7 @@ absl::StatusOr<Config> ParseConfiguration(std::string_view yaml, const std::stri
   Problems problems(source);
   ReadYaml(yaml, &config, &problems);
   CheckConfiguration(config, &problems);
-  if (const absl::Status status = problems.ToStatus(); !status.ok()) return status;
+  if (absl::Status status = problems.ToStatus(); !status.ok()) return status;
   return config;
 }
 

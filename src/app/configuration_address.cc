@@ -85,7 +85,7 @@ absl::StatusOr<Address> ParseAddress(std::string_view text) {
   std::string_view host = text.substr(0, colon);
   const bool bracketed = host.starts_with('[') && host.ends_with(']');
   if (bracketed) host = host.substr(1, host.size() - 2);
-  const absl::Status checked = CheckHost(text, std::string(host), bracketed);
+  absl::Status checked = CheckHost(text, std::string(host), bracketed);
   if (!checked.ok()) return checked;
   const auto port = ParsePort(text.substr(colon + 1));
   if (!port.ok()) return port.status();

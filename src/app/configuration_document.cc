@@ -50,8 +50,8 @@ class DocumentStart final : public YAML::EventHandler {
   YAML::Mark mark_ = YAML::Mark::null_mark();
 };
 
-// Reports a second document. A stray ',' or ']' between documents is never consumed by the parser:
-// it yields one empty document after another at the same place, for ever.
+// Reports a second document. The parser never consumes a stray ',' between documents: it yields one
+// empty document after another at the same place, for ever.
 bool IsOneDocument(const std::string& yaml, Problems* problems) {
   std::istringstream stream(yaml);
   YAML::Parser parser(stream);

@@ -31,14 +31,15 @@ absl::StatusOr<std::string> ReadTextFile(const std::string& path, size_t most_by
   if (file == nullptr) return Unreadable(path, errno);
   std::string bytes;
   std::array<char, 16384> block;
-  while (const size_t count = std::fread(block.data(), 1, block.size(), file.get())) {
+  while (std::feof(file.get()) == 0) {
+    const size_t count = std::fread(block.data(), 1, block.size(), file.get());
+    if (std::ferror(file.get()) != 0) return Unreadable(path, errno);
     bytes.append(block.data(), count);
     if (bytes.size() > most_bytes) {
       return absl::InvalidArgumentError(path + ": is larger than " +
                                         FormatSize(static_cast<Whole>(most_bytes)));
     }
   }
-  if (std::ferror(file.get()) != 0) return Unreadable(path, errno);
   return bytes;
 }
 

@@ -175,6 +175,7 @@ bool YamlReader::IsFirstOfOneof(const FieldDescriptor& field, const Place& place
 void YamlReader::ReportUnknown(const std::string& name, const Descriptor& type,
                                const Place& place) {
   std::vector<std::string> names;
+  names.reserve(static_cast<size_t>(type.field_count()));
   for (int i = 0; i < type.field_count(); ++i) names.push_back(type.field(i)->name());
   const std::string nearest = NearestName(name, names);
   Report(place, nearest.empty() ? "unknown key; the keys here are " + Listed(names)

@@ -68,7 +68,7 @@ std::string_view ShortNameOf(Kind kind) {
 
 std::string TypeOf(const FieldDescriptor& field) {
   const Kind kind = KindOfValue(field);
-  const std::string name(ShortNameOf(kind));
+  std::string name(ShortNameOf(kind));
   if (!field.is_repeated()) return name;
   const bool is_counted = kind == Kind::kWhole || kind == Kind::kSize || kind == Kind::kDuration ||
                           kind == Kind::kNumber;

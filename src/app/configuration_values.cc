@@ -173,8 +173,9 @@ std::string FormatDuration(Whole nanoseconds) {
 
 absl::StatusOr<double> ParseNumber(std::string_view text) {
   double value = 0;
-  const char* const end = text.data() + text.size();
-  const auto [rest, error] = std::from_chars(text.data(), end, value);
+  const char* const begin = text.data();
+  const char* const end = begin + text.size();
+  const auto [rest, error] = std::from_chars(begin, end, value);
   if (error == std::errc::result_out_of_range && rest == end) {
     return absl::InvalidArgumentError(Shortened(text) + " is too large or too small to hold");
   }

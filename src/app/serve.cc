@@ -155,8 +155,9 @@ int Serve(const config::v1::Config& config) {
     logger.Log(LogLevel::kError, "cannot_listen", {{"error", std::string(server.status().message())}});
     return kExitUnreachable;
   }
-  metrics.SetScrapeHook([&metrics, &logger, &server] {
+  metrics.SetScrapeHook([&metrics, &logger, &server, &engine] {
     metrics.SetItemsInFlight((*server)->items_in_flight());
+    metrics.SetShardLag((*engine)->shards().ProbeLag());
     metrics.SetLogLinesDropped(logger.dropped_lines());
   });
   const auto loaded = steady_clock::now() - started;

@@ -109,9 +109,9 @@ void BatchRunner::Deliver(const std::shared_ptr<Exchange>& exchange, uint64_t nu
 void BatchRunner::WriteResults() {
   bool all_taken = false;
   while (!all_taken && !halt_) {
-    std::vector<Result> ready = TakeReady(&all_taken);
-    for (Result& result : ready) {
-      if (!Write(std::move(result))) return;
+    const std::vector<Result> ready = TakeReady(&all_taken);
+    for (const Result& result : ready) {
+      if (!Write(result)) return;
     }
     // Nothing more is ready at the moment: whoever reads along sees what is there.
     if (!CheckWritten(writer_.Flush())) return;
@@ -135,7 +135,7 @@ std::vector<BatchRunner::Result> BatchRunner::TakeReady(bool* all_taken) {
   return ready;
 }
 
-bool BatchRunner::Write(Result result) {
+bool BatchRunner::Write(const Result& result) {
   const auto& answer = result.outcome.answer;
   if (result.outcome.lost) {
     // Lines before this one stay; they are answered.

@@ -101,7 +101,7 @@ class BatchRunner {
   // Every result whose turn it is; waits for one, but not longer than a redraw of the progress.
   std::vector<Result> TakeReady(bool* all_taken);
   // False when the batch cannot go on.
-  bool Write(Result result);
+  bool Write(const Result& result);
   bool CheckWritten(const absl::Status& status);
   void Halt(BatchEnd end, absl::Status status);
 

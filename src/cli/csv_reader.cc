@@ -18,7 +18,7 @@ std::string_view Trim(std::string_view text) {
 absl::StatusOr<std::unique_ptr<CsvReader>> CsvReader::Open(ByteSource& source,
                                                            size_t most_record_bytes) {
   std::unique_ptr<CsvReader> reader(new CsvReader(source, most_record_bytes));
-  if (const absl::Status header = reader->ReadHeader(); !header.ok()) return header;
+  if (absl::Status header = reader->ReadHeader(); !header.ok()) return header;
   return reader;
 }
 

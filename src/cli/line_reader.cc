@@ -12,7 +12,7 @@ constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
 
 absl::StatusOr<std::optional<Line>> LineReader::Next() {
   if (number_ == 0) {
-    if (const absl::Status begun = DropByteOrderMark(); !begun.ok()) return begun;
+    if (absl::Status begun = DropByteOrderMark(); !begun.ok()) return begun;
   }
   // Where the search for the line's end goes on after a fill.
   size_t searched = start_;
@@ -26,7 +26,7 @@ absl::StatusOr<std::optional<Line>> LineReader::Next() {
       if (pending == 0) return std::nullopt;
       return TakeLine(buffer_.size());
     }
-    if (const absl::Status filled = Fill(); !filled.ok()) return filled;
+    if (absl::Status filled = Fill(); !filled.ok()) return filled;
     searched = start_ + pending;
   }
 }
@@ -46,7 +46,7 @@ absl::Status LineReader::Fill() {
 
 absl::Status LineReader::DropByteOrderMark() {
   while (!ended_ && buffer_.size() < kByteOrderMark.size()) {
-    if (const absl::Status filled = Fill(); !filled.ok()) return filled;
+    if (absl::Status filled = Fill(); !filled.ok()) return filled;
   }
   if (buffer_.starts_with(kByteOrderMark)) start_ = kByteOrderMark.size();
   return absl::OkStatus();
@@ -75,7 +75,7 @@ absl::StatusOr<std::optional<Line>> LineReader::SkipLine() {
   line.too_long = true;
   while (!ended_) {
     start_ = buffer_.size();
-    if (const absl::Status filled = Fill(); !filled.ok()) return filled;
+    if (absl::Status filled = Fill(); !filled.ok()) return filled;
     if (const size_t end = buffer_.find('\n'); end != std::string::npos) {
       start_ = end + 1;
       line.ending = "\n";

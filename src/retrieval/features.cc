@@ -1,6 +1,7 @@
 #include "retrieval/features.h"
 
 #include <algorithm>
+#include <array>
 
 namespace munhang::retrieval {
 namespace {
@@ -12,8 +13,8 @@ struct Symbol {
 };
 
 constexpr uint64_t kBoundary = 0x110000;
-// A relation counts as much as a short word would, which has its n-grams in both views.
-constexpr size_t kRelationFeatures = 8;
+// A relation or a shape counts as much as a short word would, which has its n-grams in both views.
+constexpr size_t kRepeats = 8;
 constexpr std::string_view kSlotOpen = "⟨";
 constexpr std::string_view kSlotClose = "⟩";
 
@@ -60,6 +61,44 @@ std::vector<Symbol> Symbols(std::string_view text) {
   return symbols;
 }
 
+// Signs that hold an expression together.
+bool IsSign(std::string_view symbol) {
+  static constexpr std::array<std::string_view, 14> kSigns = {"+", "-", "×", "÷", "=", "<", ">",
+                                                              "≤", "≥", "(", ")", "□", "/", "√"};
+  return std::find(kSigns.begin(), kSigns.end(), symbol) != kSigns.end();
+}
+
+void AppendRepeated(uint64_t hash, std::vector<uint64_t>* features) {
+  for (size_t i = 0; i < kRepeats; ++i) features->push_back(Extend(hash, i));
+}
+
+// The shape of every expression: its numbers' types and its signs in order, without what asks for the
+// result ("=", "=□"). Tells 24+35 from 24+35+7, which share all their n-grams but the last.
+void AppendShapes(std::string_view slotted, std::vector<uint64_t>* features) {
+  uint64_t shape = 0;
+  uint64_t asked = 0;
+  bool has_slot = false;
+  bool has_sign = false;
+  const auto finish = [&] {
+    if (has_slot && has_sign) AppendRepeated(asked, features);
+    shape = asked = 0;
+    has_slot = has_sign = false;
+  };
+  for (const Symbol& symbol : Symbols(slotted)) {
+    const std::string_view text = slotted.substr(symbol.begin, symbol.end - symbol.begin);
+    const bool is_slot = text.starts_with(kSlotOpen);
+    if (!is_slot && !IsSign(text)) {
+      finish();
+      continue;
+    }
+    shape = Extend(shape, symbol.value);
+    if (text != "=" && text != "□") asked = shape;
+    has_slot |= is_slot;
+    has_sign |= !is_slot && text != "=" && text != "□";
+  }
+  finish();
+}
+
 }  // namespace
 
 void AppendGrams(std::string_view text, View view, std::vector<Gram>* grams) {
@@ -80,13 +119,14 @@ std::vector<uint64_t> Features(std::string_view canonical, const text::SlottedTe
   AppendGrams(canonical, View::kWritten, &grams);
   AppendGrams(slotted.slotted, View::kSlotted, &grams);
   std::vector<uint64_t> features;
-  features.reserve(grams.size() + slotted.relations.size() * kRelationFeatures);
+  features.reserve(grams.size() + slotted.relations.size() * kRepeats);
   for (const Gram& gram : grams) features.push_back(gram.hash);
   for (const std::string& relation : slotted.relations) {
     uint64_t hash = Mix(static_cast<uint64_t>(View::kSlotted));
     for (const char c : relation) hash = Extend(hash, static_cast<unsigned char>(c));
-    for (size_t i = 0; i < kRelationFeatures; ++i) features.push_back(Extend(hash, i));
+    AppendRepeated(hash, &features);
   }
+  AppendShapes(slotted.slotted, &features);
   return features;
 }
 

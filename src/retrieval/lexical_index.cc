@@ -1,8 +1,10 @@
 #include "munhang/retrieval/lexical_index.h"
 
 #include <algorithm>
+#include <bit>
 #include <cmath>
 #include <numeric>
+#include <thread>
 #include <utility>
 
 #include "retrieval/features.h"
@@ -14,41 +16,102 @@ namespace {
 // development items.
 constexpr double kSmoothing = 0.015;
 
-struct Counted {
-  uint64_t hash;
-  uint32_t count;
-};
-
-// Distinct features with their counts, in no particular order that matters but always the same.
-std::vector<Counted> Count(std::vector<uint64_t> features) {
-  std::sort(features.begin(), features.end());
+// Distinct features with their counts, in the order of their first occurrences.
+std::vector<Counted> Count(const std::vector<uint64_t>& features) {
   std::vector<Counted> counted;
   counted.reserve(features.size());
+  // Open addressing; half empty. Entries are positions in `counted`, plus one.
+  std::vector<uint32_t> table(std::bit_ceil(features.size() * 2 + 2), 0);
+  const size_t mask = table.size() - 1;
   for (const uint64_t hash : features) {
-    if (!counted.empty() && counted.back().hash == hash) {
-      ++counted.back().count;
-    } else {
-      counted.push_back({hash, 1});
+    size_t at = hash & mask;
+    while (table[at] != 0 && counted[table[at] - 1].hash != hash) at = (at + 1) & mask;
+    if (table[at] == 0) {
+      counted.push_back({hash, 0});
+      table[at] = static_cast<uint32_t>(counted.size());
     }
+    ++counted[table[at] - 1].count;
   }
   return counted;
 }
 
-float TermFrequency(uint32_t count) { return 1.0f + std::log(static_cast<float>(count)); }
+std::vector<Counted> CountText(std::string_view text) {
+  const text::NormalizedText normalized = text::Normalize(text);
+  return Count(Features(normalized.canonical, text::Slot(normalized)));
+}
+
+// Every text that is known, those of a standard together, in the order of the standards.
+std::vector<Source> Sources(const curriculum::KnowledgeBase& knowledge) {
+  std::vector<Source> sources;
+  for (size_t i = 0; i < knowledge.standards().size(); ++i) {
+    const curriculum::Standard& standard = knowledge.standards()[i];
+    for (const std::string& wording : standard.wording) sources.push_back({i, wording, wording});
+    sources.push_back({i, standard.gist, standard.gist});
+    std::string concepts;
+    for (const std::string& tag : standard.concepts) concepts += tag + " ";
+    sources.push_back({i, std::move(concepts), standard.gist});
+    for (const std::string& level : standard.levels) sources.push_back({i, level, level});
+  }
+  return sources;
+}
+
+// Reading the texts is most of the time to start, so it is shared among the cores.
+std::vector<std::vector<Counted>> CountAll(const std::vector<Source>& sources) {
+  std::vector<std::vector<Counted>> counted(sources.size());
+  const size_t threads = std::clamp<size_t>(std::thread::hardware_concurrency(), 1, 8);
+  const auto count_share = [&](size_t share) {
+    for (size_t i = share; i < sources.size(); i += threads) counted[i] = CountText(sources[i].text);
+  };
+  std::vector<std::thread> others;
+  for (size_t share = 1; share < threads; ++share) others.emplace_back(count_share, share);
+  count_share(0);
+  for (std::thread& other : others) other.join();
+  return counted;
+}
+
+float TermFrequency(uint32_t count) {
+  return count == 1 ? 1.0f : 1.0f + std::log(static_cast<float>(count));
+}
+
+// The bits of a hash that its place in the table does not tell.
+uint32_t Tag(uint64_t hash) { return static_cast<uint32_t>(hash >> 32); }
+
+constexpr size_t kPrefetch = 8;
 
 }  // namespace
 
-LexicalIndex::LexicalIndex(const curriculum::KnowledgeBase& knowledge) : knowledge_(knowledge) {
-  slots_.assign(size_t{1} << 16, kUnknown);
-  const auto& standards = knowledge.standards();
-  for (size_t i = 0; i < standards.size(); ++i) {
-    for (const std::string& wording : standards[i].wording) AddDocument(i, wording, wording);
-    AddDocument(i, standards[i].gist, standards[i].gist);
-    std::string concepts;
-    for (const std::string& tag : standards[i].concepts) concepts += tag + " ";
-    AddDocument(i, concepts, standards[i].gist);
-    for (const std::string& level : standards[i].levels) AddDocument(i, level, level);
+// The features of a query by number, for looking up those of other texts.
+class LexicalIndex::FeatureWeights {
+ public:
+  explicit FeatureWeights(const std::vector<Weighted>& weighted)
+      : table_(std::bit_ceil(weighted.size() * 2 + 2), Weighted{kUnknown, 0}) {
+    for (const Weighted& entry : weighted) table_[Find(entry.feature)] = entry;
   }
+
+  // 0 for a feature that the query does not have.
+  float Of(uint32_t feature) const { return table_[Find(feature)].weight; }
+
+ private:
+  // Where the feature is, or else would be.
+  size_t Find(uint32_t feature) const {
+    const size_t mask = table_.size() - 1;
+    size_t at = (feature * 0x9e3779b1u) & mask;
+    while (table_[at].feature != kUnknown && table_[at].feature != feature) at = (at + 1) & mask;
+    return at;
+  }
+
+  std::vector<Weighted> table_;
+};
+
+LexicalIndex::LexicalIndex(const curriculum::KnowledgeBase& knowledge) : knowledge_(knowledge) {
+  const std::vector<Source> sources = Sources(knowledge);
+  const std::vector<std::vector<Counted>> counted = CountAll(sources);
+  size_t occurrences = 0;
+  for (const auto& features : counted) occurrences += features.size();
+  document_features_.reserve(occurrences);
+  // Never full, since no feature is without an occurrence; mostly empty, since most have several.
+  slots_.assign(std::bit_ceil(occurrences + 1), Slot{kUnknown, 0});
+  for (size_t i = 0; i < sources.size(); ++i) AddDocument(sources[i], counted[i]);
   WeighDocuments();
   SumByStandard();
 }
@@ -56,47 +119,39 @@ LexicalIndex::LexicalIndex(const curriculum::KnowledgeBase& knowledge) : knowled
 uint32_t LexicalIndex::FindFeature(uint64_t hash) const {
   const size_t mask = slots_.size() - 1;
   for (size_t at = hash & mask;; at = (at + 1) & mask) {
-    const uint32_t feature = slots_[at];
-    if (feature == kUnknown || hashes_[feature] == hash) return feature;
+    const Slot& slot = slots_[at];
+    if (slot.feature == kUnknown || slot.tag == Tag(hash)) return slot.feature;
   }
-}
-
-void LexicalIndex::Place(uint32_t feature) {
-  const size_t mask = slots_.size() - 1;
-  size_t at = hashes_[feature] & mask;
-  while (slots_[at] != kUnknown) at = (at + 1) & mask;
-  slots_[at] = feature;
 }
 
 uint32_t LexicalIndex::InternFeature(uint64_t hash) {
-  if (const uint32_t known = FindFeature(hash); known != kUnknown) return known;
-  const auto feature = static_cast<uint32_t>(hashes_.size());
-  hashes_.push_back(hash);
-  if (hashes_.size() * 2 <= slots_.size()) {
-    Place(feature);
-    return feature;
+  const size_t mask = slots_.size() - 1;
+  for (size_t at = hash & mask;; at = (at + 1) & mask) {
+    Slot& slot = slots_[at];
+    if (slot.feature == kUnknown) slot = {feature_count_++, Tag(hash)};
+    if (slot.tag == Tag(hash)) return slot.feature;
   }
-  slots_.assign(slots_.size() * 2, kUnknown);
-  for (uint32_t placed = 0; placed <= feature; ++placed) Place(placed);
-  return feature;
 }
 
-void LexicalIndex::AddDocument(size_t standard, std::string_view text, std::string_view shown) {
-  const text::NormalizedText normalized = text::Normalize(text);
+void LexicalIndex::AddDocument(const Source& source, const std::vector<Counted>& counted) {
   const auto begin = static_cast<uint32_t>(document_features_.size());
-  for (const Counted& counted : Count(Features(normalized.canonical, text::Slot(normalized)))) {
-    document_features_.push_back({InternFeature(counted.hash), TermFrequency(counted.count)});
+  const size_t mask = slots_.size() - 1;
+  for (size_t i = 0; i < counted.size(); ++i) {
+    // The table is larger than the caches; by its turn the slot of a later feature has arrived.
+    if (i + kPrefetch < counted.size()) {
+      __builtin_prefetch(&slots_[counted[i + kPrefetch].hash & mask]);
+    }
+    const Counted& entry = counted[i];
+    document_features_.push_back({InternFeature(entry.hash), TermFrequency(entry.count)});
   }
   const auto end = static_cast<uint32_t>(document_features_.size());
-  std::sort(document_features_.begin() + begin, document_features_.begin() + end,
-            [](const Weighted& a, const Weighted& b) { return a.feature < b.feature; });
-  documents_.push_back({standard, shown, begin, end});
+  documents_.push_back({source.standard, source.shown, begin, end});
 }
 
 void LexicalIndex::WeighDocuments() {
-  std::vector<uint32_t> document_frequency(hashes_.size(), 0);
+  std::vector<uint32_t> document_frequency(feature_count_, 0);
   for (const Weighted& entry : document_features_) ++document_frequency[entry.feature];
-  idf_.resize(hashes_.size());
+  idf_.resize(feature_count_);
   const double count = 1.0 + static_cast<double>(documents_.size());
   for (size_t i = 0; i < idf_.size(); ++i) {
     idf_[i] = static_cast<float>(1.0 + std::log(count / (1.0 + document_frequency[i])));
@@ -121,7 +176,7 @@ void LexicalIndex::SumByStandard() {
     float weight;
   };
   std::vector<Sum> sums;
-  std::vector<float> of_feature(hashes_.size(), 0);
+  std::vector<float> of_feature(feature_count_, 0);
   log_total_.assign(knowledge_.standards().size(), 0);
   // Documents of a standard stand together, in the order of the standards.
   for (size_t first = 0; first < documents_.size();) {
@@ -142,11 +197,11 @@ void LexicalIndex::SumByStandard() {
                       static_cast<float>(std::log1p(of_feature[feature] / kSmoothing))});
       of_feature[feature] = 0;
     }
-    log_total_[standard] = std::log(total + kSmoothing * static_cast<double>(hashes_.size()));
+    log_total_[standard] = std::log(total + kSmoothing * static_cast<double>(feature_count_));
     first = last;
   }
   // Counting sort by feature; within a feature the standards stay in order.
-  posting_begin_.assign(hashes_.size() + 1, 0);
+  posting_begin_.assign(feature_count_ + 1, 0);
   for (const Sum& sum : sums) ++posting_begin_[sum.feature + 1];
   std::partial_sum(posting_begin_.begin(), posting_begin_.end(), posting_begin_.begin());
   posting_standard_.resize(sums.size());
@@ -183,8 +238,6 @@ std::vector<LexicalIndex::Weighted> LexicalIndex::WeighQuery(const text::Normali
   }
   const auto scale = static_cast<float>(squares > 0 ? 1 / std::sqrt(squares) : 0);
   for (Weighted& entry : weighted) entry.weight *= scale;
-  std::sort(weighted.begin(), weighted.end(),
-            [](const Weighted& a, const Weighted& b) { return a.feature < b.feature; });
   return weighted;
 }
 
@@ -210,20 +263,16 @@ std::vector<Neighbour> LexicalIndex::Nearest(const text::NormalizedText& text,
                                              const text::SlottedText& slotted,
                                              const std::vector<size_t>& standards,
                                              size_t limit) const {
-  const std::vector<Weighted> query = WeighQuery(text, slotted, nullptr);
+  const FeatureWeights query(WeighQuery(text, slotted, nullptr));
   std::vector<Neighbour> found;
   for (const Document& document : documents_) {
     if (std::find(standards.begin(), standards.end(), document.standard) == standards.end()) {
       continue;
     }
     double cosine = 0;
-    auto entry = query.begin();
-    for (uint32_t i = document.begin; i < document.end && entry != query.end(); ++i) {
+    for (uint32_t i = document.begin; i < document.end; ++i) {
       const Weighted& known = document_features_[i];
-      while (entry != query.end() && entry->feature < known.feature) ++entry;
-      if (entry != query.end() && entry->feature == known.feature) {
-        cosine += static_cast<double>(entry->weight) * known.weight;
-      }
+      cosine += static_cast<double>(query.Of(known.feature)) * known.weight;
     }
     found.push_back({document.standard, document.shown, std::min(cosine, 1.0)});
   }

@@ -118,7 +118,19 @@ absl::StatusOr<runtime::Gate::Pass> CallScope::AdmitItem() const {
 }
 
 void CallScope::ReportItem(const absl::Status& status, const Classification* answer) const {
+  if (absl::IsInvalidArgument(status)) service_.observer.Rejected(Rejection::kInvalid);
   service_.observer.ItemFinished(description_, status, answer);
+}
+
+void CallScope::Finishing(const absl::Status& status) {
+  code_ = status.code();
+  // A call that was refused at its start has been reported as a rejection.
+  if (status.ok() || !status_.ok()) return;
+  if (description_.method == kClassify) {
+    ReportItem(status, nullptr);
+  } else if (absl::IsInvalidArgument(status)) {
+    service_.observer.Rejected(Rejection::kInvalid);
+  }
 }
 
 }  // namespace munhang::rpc

@@ -5,17 +5,23 @@
 #include <absl/status/statusor.h>
 #include <grpcpp/support/server_callback.h>
 
+#include <atomic>
 #include <chrono>
 #include <memory>
+#include <optional>
 #include <string_view>
 
 #include "munhang/rpc/call_observer.h"
 #include "munhang/rpc/server.h"
 #include "munhang/runtime/call_context.h"
 #include "munhang/runtime/gate.h"
+#include "munhang/runtime/running_call.h"
 #include "rpc/authenticator.h"
 
 namespace munhang::rpc {
+
+// The method whose calls are one item each.
+inline constexpr std::string_view kClassify = "Classify";
 
 // What every call of the service shares. Outlives all calls.
 struct ServiceContext {
@@ -30,6 +36,13 @@ struct ServiceContext {
   runtime::Gate& calls;
   // Items under way; full at the in-flight limit.
   runtime::Gate& items;
+  // Set when the server cancels what the drain has left.
+  const std::atomic<bool>& stopping;
+
+  // Why gRPC says that a call was cancelled.
+  runtime::CancelReason cancel_reason() const {
+    return stopping ? runtime::CancelReason::kShutdown : runtime::CancelReason::kClient;
+  }
 };
 
 // One accepted or refused call, from its first look at the metadata until the call object is gone:
@@ -52,9 +65,12 @@ class CallScope {
   // Takes one item from the tenant's rate and the in-flight limit. Reports a refusal.
   absl::StatusOr<runtime::Gate::Pass> AdmitItem() const;
 
+  // An item of this call was answered, or failed; INVALID_ARGUMENT counts as a rejection too.
   void ReportItem(const absl::Status& status, const Classification* answer) const;
-  void ReportInvalid() const { service_.observer.Rejected(Rejection::kInvalid); }
-  void Finishing(absl::StatusCode code) { code_ = code; }
+  // How a unary call ends; tells the observer of a failed item when the call is for one.
+  void Finishing(const absl::Status& status);
+  // How a stream ends; its items have been reported one by one.
+  void FinishingStream(const absl::Status& status) { code_ = status.code(); }
 
  private:
   const ServiceContext& service_;

@@ -15,8 +15,8 @@ runtime::Async<absl::StatusOr<grpc::ByteBuffer>> ClassifyOne(
     const ServiceContext* service, std::shared_ptr<UnaryCall> unary, ClassifyQuery query,
     runtime::CallContext context) {
   auto answer = co_await service->handlers.classify(std::move(query), std::move(context));
-  unary->scope().ReportItem(answer.status(), answer.ok() ? &*answer : nullptr);
   if (!answer.ok()) co_return answer.status();
+  unary->scope().ReportItem(absl::OkStatus(), &*answer);
   v1::ClassifyResponse response;
   response.set_item_id(answer->item_id);
   response.mutable_status();
@@ -29,7 +29,7 @@ runtime::Async<absl::StatusOr<grpc::ByteBuffer>> ClassifyOne(
 grpc::ServerUnaryReactor* ClassifierService::Classify(grpc::CallbackServerContext* call,
                                                       const grpc::ByteBuffer* request,
                                                       grpc::ByteBuffer* response) {
-  auto unary = UnaryCall::Create(service_, *call, "Classify", response);
+  auto unary = UnaryCall::Create(service_, *call, kClassify, response);
   CallScope& scope = unary->scope();
   if (!scope.status().ok()) return unary->Answer(scope.status());
 
@@ -39,10 +39,7 @@ grpc::ServerUnaryReactor* ClassifierService::Classify(grpc::CallbackServerContex
                           service_.options.image_bytes};
   auto query = parsed.ok() ? ToClassifyQuery(std::move(message), limits)
                            : absl::StatusOr<ClassifyQuery>(parsed);
-  if (!query.ok()) {
-    scope.ReportInvalid();
-    return unary->Answer(query.status());
-  }
+  if (!query.ok()) return unary->Answer(query.status());
   auto pass = scope.AdmitItem();
   if (!pass.ok()) return unary->Answer(pass.status());
 

@@ -70,17 +70,11 @@ void ClassifyStream::Accept(const grpc::ByteBuffer& message) {
   v1::ClassifyRequest request;
   const absl::Status parsed = ParseRequest(message, &request);
   std::string item_id = request.item().item_id();
-  if (!parsed.ok()) {
-    scope_.ReportInvalid();
-    return Queue(item_id, parsed);
-  }
+  if (!parsed.ok()) return Queue(item_id, parsed);
   const ItemLimits limits{service_.options.text_bytes, service_.options.images,
                           service_.options.image_bytes};
   auto query = ToClassifyQuery(std::move(request), limits);
-  if (!query.ok()) {
-    scope_.ReportInvalid();
-    return Queue(item_id, query.status());
-  }
+  if (!query.ok()) return Queue(item_id, query.status());
   {
     std::lock_guard lock(mutex_);
     const bool full = service_.items.inside() >= service_.options.in_flight;
@@ -116,7 +110,7 @@ void ClassifyStream::Work(std::string item_id, ClassifyQuery query, runtime::Gat
   auto running = runtime::RunningCall::Start<Classification>(
       service_.shards.Next(), context.deadline, std::move(work), std::move(done));
   std::lock_guard lock(mutex_);
-  if (cancelled_) running->Cancel(runtime::CancelReason::kClient);
+  if (cancelled_) running->Cancel(service_.cancel_reason());
   // Unless it is done already.
   if (const auto [entry, inserted] = running_.try_emplace(serial, running); !inserted) {
     running_.erase(entry);
@@ -203,7 +197,7 @@ void ClassifyStream::Take(const Step& step) {
   if (step.finish) {
     const absl::Status status =
         final_status_.ok() && cancelled_ ? absl::CancelledError("the caller cancelled") : final_status_;
-    scope_.Finishing(status.code());
+    scope_.FinishingStream(status);
     Finish(ToGrpcStatus(status));
   }
 }
@@ -234,7 +228,7 @@ void ClassifyStream::OnCancel() {
     }
     step = NextStep();
   }
-  for (const auto& call : running) call->Cancel(runtime::CancelReason::kClient);
+  for (const auto& call : running) call->Cancel(service_.cancel_reason());
   Take(step);
 }
 

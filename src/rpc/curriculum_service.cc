@@ -134,10 +134,7 @@ grpc::ServerUnaryReactor* CurriculumService::SearchStandards(grpc::CallbackServe
   CallScope& scope = unary->scope();
   if (!scope.status().ok()) return unary->Answer(scope.status());
   auto query = ParseSearch(*request);
-  if (!query.ok()) {
-    scope.ReportInvalid();
-    return unary->Answer(query.status());
-  }
+  if (!query.ok()) return unary->Answer(query.status());
   auto pass = scope.AdmitItem();
   if (!pass.ok()) return unary->Answer(pass.status());
   const runtime::CallContext context = scope.ItemContext();

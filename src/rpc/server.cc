@@ -9,6 +9,7 @@
 #include <grpcpp/server.h>
 #include <grpcpp/server_builder.h>
 
+#include <atomic>
 #include <limits>
 #include <mutex>
 #include <utility>
@@ -52,7 +53,7 @@ class GrpcServer final : public Server {
         calls_(std::numeric_limits<size_t>::max()),
         items_(options_.in_flight),
         context_{options_, handlers_,       knowledge, shards, clock,
-                 observer, *authenticator_, calls_,    items_},
+                 observer, *authenticator_, calls_,    items_, stopping_},
         classifier_(context_),
         curriculum_(context_) {}
 
@@ -97,6 +98,7 @@ class GrpcServer final : public Server {
     StartDraining();
     classifier_.EndStreams();
     const bool answered = calls_.WaitUntilEmpty(std::chrono::steady_clock::now() + last_grace);
+    stopping_ = true;
     // Answers may still be on their way through the sockets. A deadline lets gRPC say goodbye and wait
     // for each peer to have heard it; closing at once would reset connections and lose answers. Where
     // calls are left there is nobody to wait for: they are cancelled.
@@ -114,6 +116,7 @@ class GrpcServer final : public Server {
   const std::unique_ptr<Authenticator> authenticator_;
   runtime::Gate calls_;
   runtime::Gate items_;
+  std::atomic<bool> stopping_{false};
   const ServiceContext context_;
   ClassifierService classifier_;
   CurriculumService curriculum_;

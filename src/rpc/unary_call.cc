@@ -29,7 +29,7 @@ grpc::ServerUnaryReactor* UnaryCall::Run(runtime::Shard& shard, const runtime::C
   auto running = runtime::RunningCall::Start<grpc::ByteBuffer>(shard, context.deadline,
                                                                std::move(work), std::move(done));
   std::lock_guard lock(mutex_);
-  if (cancelled_) running->Cancel(runtime::CancelReason::kClient);
+  if (cancelled_) running->Cancel(service_.cancel_reason());
   running_ = std::move(running);
   return this;
 }
@@ -37,12 +37,12 @@ grpc::ServerUnaryReactor* UnaryCall::Run(runtime::Shard& shard, const runtime::C
 void UnaryCall::OnCancel() {
   std::lock_guard lock(mutex_);
   cancelled_ = true;
-  if (running_) running_->Cancel(runtime::CancelReason::kClient);
+  if (running_) running_->Cancel(service_.cancel_reason());
 }
 
 void UnaryCall::Complete(absl::StatusOr<grpc::ByteBuffer> response) {
   pass_.reset();
-  scope_.Finishing(response.status().code());
+  scope_.Finishing(response.status());
   if (response.ok()) {
     *response_ = *std::move(response);
     Finish(grpc::Status::OK);

@@ -43,10 +43,11 @@ class UnaryCall final : public grpc::ServerUnaryReactor,
  private:
   UnaryCall(const ServiceContext& service, grpc::CallbackServerContext& call,
             std::string_view method, grpc::ByteBuffer* response)
-      : scope_(service, call, method), response_(response) {}
+      : service_(service), scope_(service, call, method), response_(response) {}
 
   void Complete(absl::StatusOr<grpc::ByteBuffer> response);
 
+  const ServiceContext& service_;
   CallScope scope_;
   grpc::ByteBuffer* const response_;
   std::shared_ptr<UnaryCall> self_;

@@ -3,6 +3,7 @@
 #include <pthread.h>
 
 #include <algorithm>
+#include <boost/asio/post.hpp>
 #include <string>
 
 namespace munhang::runtime {
@@ -17,6 +18,19 @@ Shard::Shard(size_t index) : work_(boost::asio::make_work_guard(io_)) {
 Shard::~Shard() {
   work_.reset();
   thread_.join();
+}
+
+std::chrono::nanoseconds Shard::ProbeLag() {
+  boost::asio::post(io_, [this, posted = std::chrono::steady_clock::now()] {
+    lag_ = std::chrono::steady_clock::now() - posted;
+  });
+  return lag_;
+}
+
+std::chrono::nanoseconds ShardSet::ProbeLag() {
+  std::chrono::nanoseconds longest{0};
+  for (const auto& shard : shards_) longest = std::max(longest, shard->ProbeLag());
+  return longest;
 }
 
 ShardSet::ShardSet(size_t count) {

@@ -1,107 +1,14 @@
-"""The munhang binary as users run it: files, pipes, terminals, signals, a service."""
-import contextlib
+"""The munhang binary as users run it: files, pipes, terminals, signals."""
 import csv
-import hashlib
 import json
 import os
-import pathlib
 import pty
 import re
 import signal
 import subprocess
-import tempfile
 import unittest
 
-BINARY = os.environ["MUNHANG_BINARY"]
-SOURCE = pathlib.Path(os.environ["MUNHANG_SOURCE_DIR"])
-SECONDS = 120
-
-
-def run(*arguments, stdin=None, env=None):
-    """(exit code, standard output, standard error); `stdin` is text."""
-    done = subprocess.run([BINARY, *map(str, arguments)], input=stdin, capture_output=True,
-                          encoding="utf-8", timeout=SECONDS, env={**os.environ, **(env or {})})
-    return done.returncode, done.stdout, done.stderr
-
-
-def results(text):
-    """Result lines as (item_id, standard code or error code)."""
-    found = []
-    for line in text.splitlines():
-        result = json.loads(line)
-        found.append((result["item_id"], result.get("standard_code") or result["error"]["code"]))
-    return found
-
-
-def timeless(line):
-    """A result without what differs from run to run."""
-    result = json.loads(line)
-    if "provenance" in result:
-        del result["provenance"]["stages"], result["provenance"]["request_id"]
-    return result
-
-
-def read_terminal(descriptor):
-    """Everything a program writes to a terminal until it closes it."""
-    written = b""
-    with contextlib.suppress(OSError):
-        while piece := os.read(descriptor, 65536):
-            written += piece
-    os.close(descriptor)
-    return written.decode("utf-8").replace("\r\n", "\n")
-
-
-class Service:
-    """`munhang serve` on a free port."""
-
-    def __init__(self, directory, config=""):
-        path = pathlib.Path(directory) / "service.yaml"
-        if "server:" not in config:
-            config += "server:\n  address: 127.0.0.1:0\n"
-        path.write_text(config + "metrics:\n  address: ''\n", encoding="utf-8")
-        self.process = subprocess.Popen([BINARY, "serve", "--config", str(path)],
-                                        stderr=subprocess.PIPE, encoding="utf-8")
-        for line in self.process.stderr:
-            entry = json.loads(line)
-            if entry["event"] == "serving":
-                self.port = entry["port"]
-                break
-        else:
-            raise RuntimeError("the service did not start")
-        self.address = f"127.0.0.1:{self.port}"
-        # Its log goes on; nobody reading it would hold it up.
-        self.log = subprocess.Popen(["cat"], stdin=self.process.stderr, stdout=subprocess.DEVNULL)
-        self.process.stderr.close()
-
-    def kill(self):
-        self.process.kill()
-        self.process.wait()
-        self.log.wait()
-
-
-class CommandLineTest(unittest.TestCase):
-    def setUp(self):
-        directory = tempfile.TemporaryDirectory()
-        self.addCleanup(directory.cleanup)
-        self.directory = pathlib.Path(directory.name)
-
-    def write(self, name, text):
-        path = self.directory / name
-        path.write_text(text, encoding="utf-8")
-        return path
-
-    def write_items(self, count):
-        """A file of items as a teacher's database would export them."""
-        texts = [json.loads(line)["text"]
-                 for line in (SOURCE / "data/development/items.jsonl").read_text("utf-8").splitlines()]
-        lines = [json.dumps({"item_id": f"item-{i}", "text": texts[i % len(texts)]}, ensure_ascii=False)
-                 for i in range(count)]
-        return self.write("items.jsonl", "\n".join(lines) + "\n")
-
-    def start_service(self, config=""):
-        service = Service(self.directory, config)
-        self.addCleanup(service.kill)
-        return service
+from command_line import BINARY, SECONDS, SOURCE, CommandLineTest, read_terminal, results, run, timeless
 
 
 class UsageTest(CommandLineTest):
@@ -375,84 +282,6 @@ class ResumeTest(CommandLineTest):
         self.assertEqual(run(*command[1:], "--resume")[0], 0)
         self.assertEqual([item for item, _ in results(output.read_text("utf-8"))],
                          [f"item-{i}" for i in range(3000)])
-
-
-class ServiceTest(CommandLineTest):
-    def test_a_service_answers_as_the_process_itself_does(self):
-        service = self.start_service()
-        items = self.write_items(300)
-        with open(items, "a", encoding="utf-8") as file:
-            file.write('oops\n{"item_id":"blank","text":" "}\n')
-        code, here, _ = run("classify", "--input", items)
-        self.assertEqual(code, 1)
-        code, there, err = run("classify", "--server", service.address, "--input", items)
-        self.assertEqual(code, 1, err)
-        self.assertEqual(list(map(timeless, there.splitlines())), list(map(timeless, here.splitlines())))
-        code, out, err = run("classify", "--server", service.address, "347 + 285를 계산해 보세요.")
-        self.assertEqual((code, err), (0, ""))
-        self.assertEqual(json.loads(out)["standard_code"], "4수01-03")
-
-    def test_a_terminal_reads_the_services_curriculum(self):
-        service = self.start_service()
-        ours, theirs = pty.openpty()
-        with subprocess.Popen([BINARY, "classify", "--server", service.address, "347 + 285를 계산해 보세요."],
-                              stdout=theirs) as process:
-            os.close(theirs)
-            written = read_terminal(ours)
-        self.assertEqual(process.returncode, 0)
-        self.assertTrue(written.startswith("4수01-03  세 자리 수의 덧셈과 뺄셈\n"), written)
-
-    def test_a_rate_limit_slows_down_and_loses_nothing(self):
-        digest = hashlib.sha256(b"secret-key").hexdigest()
-        service = self.start_service("tenants:\n  - name: school\n    items_per_second: 100\n    burst: 5\n"
-                                     f"    api_key_sha256: [{digest}]\n")
-        items = self.write_items(100)
-        arguments = ["classify", "--server", service.address, "--api-key-env", "KEY", "--input", items]
-        code, out, err = run(*arguments, env={"KEY": "secret-key"})
-        self.assertEqual(code, 0, out + err)
-        self.assertEqual([item for item, _ in results(out)], [f"item-{i}" for i in range(100)])
-        code, out, err = run(*arguments, env={"KEY": "wrong"})
-        self.assertEqual((code, out), (4, ""))
-        self.assertIn("UNAUTHENTICATED: the API key is not known", err)
-
-    def test_a_service_that_goes_away_can_be_gone_on_with(self):
-        service = self.start_service()
-        with subprocess.Popen([BINARY, "classify", "--server", service.address, "--input", "-"],
-                              stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
-                              encoding="utf-8") as process:
-            process.stdin.write('{"item_id":"a","text":"1+1"}\n')
-            process.stdin.flush()
-            first = process.stdout.readline()
-            service.kill()
-            with contextlib.suppress(BrokenPipeError):
-                process.stdin.write('{"item_id":"b","text":"1+1"}\n')
-                process.stdin.flush()
-            self.assertEqual(process.wait(timeout=SECONDS), 4)
-            self.assertEqual(process.stdout.read(), "")
-            self.assertRegex(process.stderr.read(),
-                             f"munhang: lost the service at {service.address}: UNAVAILABLE: ")
-        self.assertEqual(json.loads(first)["item_id"], "a")
-
-    def test_mutual_tls(self):
-        def openssl(*arguments):
-            subprocess.run(["openssl", *arguments], cwd=self.directory, check=True, capture_output=True)
-
-        key = ["-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes", "-days", "2"]
-        openssl("req", "-x509", *key, "-subj", "/CN=localhost", "-addext",
-                "subjectAltName=DNS:localhost,IP:127.0.0.1", "-keyout", "key.pem", "-out", "cert.pem")
-        here = self.directory
-        service = self.start_service(
-            "server:\n  address: 127.0.0.1:0\n  tls:\n"
-            f"    certificate_file: {here}/cert.pem\n    private_key_file: {here}/key.pem\n"
-            f"    client_ca_file: {here}/cert.pem\n")
-        address = f"localhost:{service.port}"
-        trusting = ["--tls-ca", here / "cert.pem"]
-        showing = ["--tls-certificate", here / "cert.pem", "--tls-key", here / "key.pem"]
-        code, _, err = run("classify", "--server", address, *trusting, *showing, "1+1")
-        self.assertEqual(code, 0, err)
-        self.assertEqual(run("classify", "--server", address, *trusting, "1+1")[0], 4)
-        self.assertEqual(run("classify", "--server", address, "1+1")[0], 4)
-        self.assertEqual(run("classify", "--server", address, *trusting, *showing[:2], "1+1")[0], 2)
 
 
 class CurriculumTest(CommandLineTest):

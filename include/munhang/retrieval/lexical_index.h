@@ -40,8 +40,22 @@ struct Term {
   double weight = 0;
 };
 
+// A known text, as it is read and as it is shown.
+struct Source {
+  size_t standard;
+  std::string text;
+  std::string_view shown;
+};
+
+// A feature of a text and how often it occurs.
+struct Counted {
+  uint64_t hash;
+  uint32_t count;
+};
+
 // Lexical retrieval over the knowledge base. A text's features are its character 1- to 4-grams twice
-// over, as written and with its numbers as typed slots, plus the relations of its numbers; weighted by
+// over, as written and with its numbers as typed slots, plus the relations of its
+// numbers and the shapes of its expressions; weighted by
 // (1 + ln tf) * (1 + ln((1 + N) / (1 + df))) and scaled to unit length. Standards are scored by
 // multinomial naive Bayes on these weights with a small smoothing mass (Rennie et al., "Tackling the
 // Poor Assumptions of Naive Bayes Text Classifiers", ICML 2003, sections 4.1 to 4.3).
@@ -63,7 +77,9 @@ class LexicalIndex {
                             size_t limit) const;
 
  private:
-  // A known text as its features, ascending by feature.
+  class FeatureWeights;
+
+  // A known text as its features.
   struct Document {
     size_t standard;
     // What is shown of it.
@@ -80,8 +96,7 @@ class LexicalIndex {
 
   uint32_t FindFeature(uint64_t hash) const;
   uint32_t InternFeature(uint64_t hash);
-  void Place(uint32_t feature);
-  void AddDocument(size_t standard, std::string_view text, std::string_view shown);
+  void AddDocument(const Source& source, const std::vector<Counted>& counted);
   void WeighDocuments();
   void SumByStandard();
   std::vector<Weighted> WeighQuery(const text::NormalizedText& text,
@@ -90,9 +105,14 @@ class LexicalIndex {
 
   const curriculum::KnowledgeBase& knowledge_;
 
-  // Open addressing over feature hashes; a power of two of slots, at most half full.
-  std::vector<uint32_t> slots_;
-  std::vector<uint64_t> hashes_;
+  // Open addressing; a power of two of slots. Features are told apart by the 32 bits of their tags
+  // within a run of slots, so two are confused about once in a billion look-ups.
+  struct Slot {
+    uint32_t feature;
+    uint32_t tag;
+  };
+  std::vector<Slot> slots_;
+  uint32_t feature_count_ = 0;
   std::vector<float> idf_;
   float unseen_idf_ = 0;
 

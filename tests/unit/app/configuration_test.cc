@@ -121,7 +121,6 @@ TEST(PrintConfigurationTest, GivesTheEffectiveYaml) {
   address: "127.0.0.1:50051"
   allow_plaintext: false
   drain_grace: 25s
-  port_file: ""
 limits:
   text_bytes: 64KiB
   images: 8
