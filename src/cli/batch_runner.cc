@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "cli/result_line.h"
+#include "cli/table_row.h"
 
 namespace munhang::cli {
 namespace {
@@ -145,8 +146,15 @@ bool BatchRunner::Write(const Result& result) {
   ++counts_.done;
   if (!answer.ok()) ++counts_.failed;
   if (answer.ok() && answer->needs_review()) ++counts_.needs_review;
-  return CheckWritten(writer_.Append(answer.ok() ? ToJsonLine(*answer)
-                                                 : FailureLine(result.item_id, answer.status())));
+  return CheckWritten(writer_.Append(Line(result)));
+}
+
+std::string BatchRunner::Line(const Result& result) const {
+  const auto& answer = result.outcome.answer;
+  if (options_.table) {
+    return answer.ok() ? TableRow(*answer) : TableFailure(result.item_id, answer.status());
+  }
+  return answer.ok() ? ToJsonLine(*answer) : FailureLine(result.item_id, answer.status());
 }
 
 bool BatchRunner::CheckWritten(const absl::Status& status) {

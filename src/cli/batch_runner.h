@@ -31,6 +31,8 @@ struct BatchOptions {
   size_t bytes_under_way = 64 << 20;
   // Given to items that name no grade group; empty for none.
   std::string grade_group;
+  // Writes rows of a table instead of JSON lines.
+  bool table = false;
 };
 
 // Why a batch ended.
@@ -100,6 +102,7 @@ class BatchRunner {
   void WriteResults();
   // Every result whose turn it is; waits for one, but not longer than a redraw of the progress.
   std::vector<Result> TakeReady(bool* all_taken);
+  std::string Line(const Result& result) const;
   // False when the batch cannot go on.
   bool Write(const Result& result);
   bool CheckWritten(const absl::Status& status);

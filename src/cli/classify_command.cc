@@ -60,7 +60,11 @@ void AddItemOptions(CLI::App* command, ClassifyOptions* options) {
       ->check(CLI::IsMember({"jsonl", "csv"}))
       ->option_text("jsonl|csv")
       ->needs(input);
-  command->add_flag("--resume", options->resume, "Go on with an --output that was begun");
+  auto* table = command->add_flag("--table", options->table,
+                                  "A row of a table for each item of --input in place of JSON")
+                    ->needs(input);
+  command->add_flag("--resume", options->resume, "Go on with an --output that was begun")
+      ->excludes(table);
   command
       ->add_option("--grade-group", options->grade_group,
                    "What is known of items that do not say: 초1-2, 초3-4, 초5-6 or 중1-3")

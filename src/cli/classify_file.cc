@@ -11,6 +11,7 @@
 #include "cli/progress.h"
 #include "cli/result_writer.h"
 #include "cli/stop_signal.h"
+#include "cli/table_row.h"
 
 namespace munhang::cli {
 namespace {
@@ -80,6 +81,12 @@ int ClassifyFile(const ClassifyOptions& options) {
   ProgressBar progress(CountAhead(options, **input));
   BatchOptions batch;
   batch.grade_group = options.grade_group;
+  batch.table = options.table;
+  if (batch.table) {
+    if (const auto status = (*writer)->Append(TableHeader()); !status.ok()) {
+      return Fail(kExitFailed, status);
+    }
+  }
   BatchRunner runner(**reader, *classifier, **writer, prior->answered, progress, stop, batch);
   return ReportEnd(options, runner.Run(), stop.signal());
 }

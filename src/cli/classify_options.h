@@ -19,6 +19,8 @@ struct ClassifyOptions {
   // "jsonl" or "csv"; empty goes by the input's name.
   std::string format;
   bool resume = false;
+  // Rows for people in place of JSON lines.
+  bool table = false;
 
   std::string grade_group;
   // Zero leaves it to the configuration or the service.

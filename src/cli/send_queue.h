@@ -27,7 +27,7 @@ struct OutgoingItem {
 
   v1::ClassifyRequest request;
   ItemClassifier::Done done;
-  // Of the first time it was sent.
+  // By when it must be answered; set when it is first sent.
   std::optional<Time> expires;
   // Times it was sent.
   int attempts = 0;

@@ -44,6 +44,13 @@ TEST(Sizes, ThatAreNoneAreRefusedWithExamples) {
   }
 }
 
+TEST(Sizes, AndDurationsBeyondEveryTypeStayAboveEveryBound) {
+  const std::string digits(1000, '9');
+  const Whole largest = 18446744073709551615U;
+  EXPECT_TRUE(*ParseSize(digits + "TiB") > largest);
+  EXPECT_TRUE(*ParseDuration(digits + "h" + digits + "m") > largest * kNanosecondsPerSecond);
+}
+
 TEST(Sizes, ArePrintedInTheLargestWholeUnit) {
   EXPECT_EQ(FormatSize(0), "0");
   EXPECT_EQ(FormatSize(1000), "1000");
