@@ -1,10 +1,12 @@
-#include <unistd.h>
+#include <malloc.h>
 
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/post.hpp>
 #include <boost/asio/signal_set.hpp>
 #include <chrono>
 #include <csignal>
+#include <functional>
+#include <memory>
 #include <string>
 #include <thread>
 #include <utility>
@@ -153,13 +155,15 @@ int Serve(const config::v1::Config& config) {
                                    (*engine)->shards(), (*engine)->clock(), telemetry);
   if (!server.ok()) {
     logger.Log(LogLevel::kError, "cannot_listen", {{"error", std::string(server.status().message())}});
-    return kExitUnreachable;
+    return absl::IsInvalidArgument(server.status()) ? kExitConfiguration : kExitUnreachable;
   }
   metrics.SetScrapeHook([&metrics, &logger, &server, &engine] {
     metrics.SetItemsInFlight((*server)->items_in_flight());
     metrics.SetShardLag((*engine)->shards().ProbeLag());
     metrics.SetLogLinesDropped(logger.dropped_lines());
   });
+  // Building the index took several times the memory that it keeps; the allocator would hold on to it.
+  malloc_trim(0);
   const auto loaded = steady_clock::now() - started;
   logger.Log(LogLevel::kInfo, "serving",
              {{"address", config.server().address()},

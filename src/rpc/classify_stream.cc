@@ -103,9 +103,9 @@ void ClassifyStream::Work(std::string item_id, ClassifyQuery query, runtime::Gat
   auto held = std::make_shared<runtime::Gate::Pass>(std::move(pass));
   std::function<void(absl::StatusOr<Classification>)> done =
       [self = shared_from_this(), serial, item_id = std::move(item_id),
-       held](absl::StatusOr<Classification> answer) mutable {
+       held](const absl::StatusOr<Classification>& answer) mutable {
         held.reset();
-        self->ItemDone(serial, item_id, std::move(answer));
+        self->ItemDone(serial, item_id, answer);
       };
   auto running = runtime::RunningCall::Start<Classification>(
       service_.shards.Next(), context.deadline, std::move(work), std::move(done));
@@ -118,7 +118,7 @@ void ClassifyStream::Work(std::string item_id, ClassifyQuery query, runtime::Gat
 }
 
 void ClassifyStream::ItemDone(uint64_t serial, const std::string& item_id,
-                              absl::StatusOr<Classification> answer) {
+                              const absl::StatusOr<Classification>& answer) {
   {
     std::lock_guard lock(mutex_);
     // A done item that Work has not stored yet leaves a mark for it to find.

@@ -52,7 +52,8 @@ class ClassifyStream final : public grpc::ServerBidiReactor<grpc::ByteBuffer, gr
 
   void Accept(const grpc::ByteBuffer& message);
   void Work(std::string item_id, ClassifyQuery query, runtime::Gate::Pass pass);
-  void ItemDone(uint64_t serial, const std::string& item_id, absl::StatusOr<Classification> answer);
+  void ItemDone(uint64_t serial, const std::string& item_id,
+                const absl::StatusOr<Classification>& answer);
   void Queue(const std::string& item_id, const absl::StatusOr<Classification>& answer);
   // Admits the item that waits for room, if there is one and room.
   void RetryWaiting();

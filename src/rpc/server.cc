@@ -10,6 +10,7 @@
 #include <grpcpp/server_builder.h>
 
 #include <atomic>
+#include <fstream>
 #include <limits>
 #include <mutex>
 #include <utility>
@@ -24,6 +25,17 @@ namespace {
 
 // Longest wait for peers to close their connections; an idle one answers within a round trip.
 constexpr std::chrono::milliseconds kGoodbye{2000};
+
+// The watcher that reads the files says nothing of one that it cannot read: every handshake would fail.
+absl::Status CheckReadable(const std::optional<TlsFiles>& tls) {
+  if (!tls) return absl::OkStatus();
+  for (const std::string& path : {tls->certificate, tls->private_key, tls->client_authorities}) {
+    if (!path.empty() && !std::ifstream(path).good()) {
+      return absl::InvalidArgumentError("cannot read the TLS file " + path);
+    }
+  }
+  return absl::OkStatus();
+}
 
 std::shared_ptr<grpc::ServerCredentials> Credentials(const std::optional<TlsFiles>& tls) {
   if (!tls) return grpc::InsecureServerCredentials();
@@ -60,6 +72,7 @@ class GrpcServer final : public Server {
   ~GrpcServer() override { Stop(std::chrono::milliseconds(0)); }
 
   absl::Status Listen() {
+    if (const absl::Status files = CheckReadable(options_.tls); !files.ok()) return files;
     static std::once_flag plugins;
     std::call_once(plugins, [] {
       grpc::EnableDefaultHealthCheckService(true);

@@ -59,7 +59,7 @@ class RunningCall : public std::enable_shared_from_this<RunningCall> {
     // The function object stays alive with the completion handler: a coroutine may refer to it.
     auto kept = std::make_shared<std::function<Async<absl::StatusOr<T>>()>>(std::move(work));
     auto finish = [self = shared_from_this(), kept, done = std::move(done)](
-                      std::exception_ptr error, absl::StatusOr<T> result) {
+                      const std::exception_ptr& error, absl::StatusOr<T> result) {
       self->Finished();
       if (self->reason_ != CancelReason::kNone && (error || !result.ok())) {
         result = StatusOf(self->reason_);

@@ -214,6 +214,17 @@ TEST(ServerTest, StopCancelsWhatDoesNotEnd) {
   EXPECT_NE(call.get(), grpc::StatusCode::OK);
 }
 
+TEST(ServerTest, NamesATlsFileThatCannotBeRead) {
+  ManualClock clock;
+  CountingObserver observer;
+  runtime::ShardSet shards(1);
+  ServerOptions options;
+  options.tls = TlsFiles{.certificate = "/nonexistent.pem", .private_key = "/nonexistent.key"};
+  const auto server = Server::Start(options, {}, Knowledge(), shards, clock, observer);
+  EXPECT_EQ(server.status(),
+            absl::InvalidArgumentError("cannot read the TLS file /nonexistent.pem"));
+}
+
 TEST(ServerTest, SecondServerOnThePortIsRefused) {
   TestServer server;
   ServerOptions options;
