@@ -51,8 +51,8 @@ Engine::Engine(const config::v1::Config& config, curriculum::KnowledgeBase knowl
 }
 
 Engine::~Engine() {
-  // The pool first: what cancelled calls left computing there resumes nobody but reads the pipeline, and
-  // posts to shards.
+  // The pool first: what cancelled calls left computing there resumes nobody but reads the
+  // pipeline, and posts to shards.
   cpu_pool_.reset();
   shards_.reset();
 }

@@ -27,7 +27,8 @@ void LogGrpc(gpr_log_func_args* message) {
 void LogProtobuf(google::protobuf::LogLevel /*level*/, const char* /*file*/, int /*line*/,
                  const std::string& message) {
   Logger* const logger = current.load();
-  // Bad requests are answered with the field's name; that protobuf noticed too is for debugging only.
+  // Bad requests are answered with the field's name; that protobuf noticed too is for debugging
+  // only.
   if (logger != nullptr) logger->Log(LogLevel::kDebug, "protobuf", {{"message", message}});
 }
 

@@ -41,8 +41,9 @@ rpc::ServerOptions ServerOptionsOf(const config::v1::Config& config) {
   options.address = config.server().address();
   if (config.server().has_tls()) {
     const auto& tls = config.server().tls();
-    options.tls = rpc::TlsFiles{tls.certificate_file(), tls.private_key_file(), tls.client_ca_file(),
-                                std::chrono::ceil<std::chrono::seconds>(ToChrono(tls.refresh_interval()))};
+    options.tls =
+        rpc::TlsFiles{tls.certificate_file(), tls.private_key_file(), tls.client_ca_file(),
+                      std::chrono::ceil<std::chrono::seconds>(ToChrono(tls.refresh_interval()))};
   }
   for (const auto& tenant : config.tenants()) {
     options.tenants.push_back({tenant.name(),
@@ -100,7 +101,8 @@ void ServeUntilSignal(rpc::Server& server, std::chrono::nanoseconds grace, Logge
         draining = true;
         server.StartDraining();
         logger.Log(LogLevel::kInfo, "draining", {{"items_in_flight", server.items_in_flight()}});
-        const auto until = steady_clock::now() + std::chrono::duration_cast<steady_clock::duration>(grace);
+        const auto until =
+            steady_clock::now() + std::chrono::duration_cast<steady_clock::duration>(grace);
         drain = std::thread([&server, &io, until] {
           server.WaitUntilDrained(until);
           io.stop();
@@ -113,9 +115,9 @@ void ServeUntilSignal(rpc::Server& server, std::chrono::nanoseconds grace, Logge
   if (drain.joinable()) drain.join();
   logger.Log(LogLevel::kInfo, "stopped",
              {{"hurried", hurried},
-              {"stop_ms", std::chrono::duration_cast<std::chrono::milliseconds>(
-                              steady_clock::now() - started)
-                              .count()}});
+              {"stop_ms",
+               std::chrono::duration_cast<std::chrono::milliseconds>(steady_clock::now() - started)
+                   .count()}});
 }
 
 }  // namespace
@@ -132,7 +134,8 @@ int Serve(const config::v1::Config& config) {
 
   auto engine = Engine::Create(config);
   if (!engine.ok()) {
-    logger.Log(LogLevel::kError, "knowledge_unusable", {{"error", std::string(engine.status().message())}});
+    logger.Log(LogLevel::kError, "knowledge_unusable",
+               {{"error", std::string(engine.status().message())}});
     return kExitConfiguration;
   }
   const curriculum::KnowledgeBase& knowledge = (*engine)->knowledge();
@@ -146,15 +149,17 @@ int Serve(const config::v1::Config& config) {
   if (!config.metrics().address().empty()) {
     auto listening = observability::MetricsEndpoint::Start(config.metrics().address(), metrics);
     if (!listening.ok()) {
-      logger.Log(LogLevel::kError, "metrics_unreachable", {{"error", std::string(listening.status().message())}});
+      logger.Log(LogLevel::kError, "metrics_unreachable",
+                 {{"error", std::string(listening.status().message())}});
       return kExitUnreachable;
     }
     endpoint = *std::move(listening);
   }
-  auto server = rpc::Server::Start(ServerOptionsOf(config), HandlersOf((*engine)->pipeline()), knowledge,
-                                   (*engine)->shards(), (*engine)->clock(), telemetry);
+  auto server = rpc::Server::Start(ServerOptionsOf(config), HandlersOf((*engine)->pipeline()),
+                                   knowledge, (*engine)->shards(), (*engine)->clock(), telemetry);
   if (!server.ok()) {
-    logger.Log(LogLevel::kError, "cannot_listen", {{"error", std::string(server.status().message())}});
+    logger.Log(LogLevel::kError, "cannot_listen",
+               {{"error", std::string(server.status().message())}});
     return absl::IsInvalidArgument(server.status()) ? kExitConfiguration : kExitUnreachable;
   }
   metrics.SetScrapeHook([&metrics, &logger, &server, &engine] {
@@ -162,7 +167,8 @@ int Serve(const config::v1::Config& config) {
     metrics.SetShardLag((*engine)->shards().ProbeLag());
     metrics.SetLogLinesDropped(logger.dropped_lines());
   });
-  // Building the index took several times the memory that it keeps; the allocator would hold on to it.
+  // Building the index took several times the memory that it keeps; the allocator would hold on to
+  // it.
   malloc_trim(0);
   const auto loaded = steady_clock::now() - started;
   logger.Log(LogLevel::kInfo, "serving",

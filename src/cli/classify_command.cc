@@ -60,8 +60,9 @@ void AddItemOptions(CLI::App* command, ClassifyOptions* options) {
       ->check(CLI::IsMember({"jsonl", "csv"}))
       ->option_text("jsonl|csv")
       ->needs(input);
-  auto* table = command->add_flag("--table", options->table,
-                                  "A row of a table for each item of --input in place of JSON")
+  auto* table = command
+                    ->add_flag("--table", options->table,
+                               "A row of a table for each item of --input in place of JSON")
                     ->needs(input);
   command->add_flag("--resume", options->resume, "Go on with an --output that was begun")
       ->excludes(table);

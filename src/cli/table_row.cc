@@ -8,12 +8,12 @@
 namespace munhang::cli {
 namespace {
 
-// Column widths of item, standard, grade group, domain, difficulty, cognitive level, achievement level
-// and confidence.
+// Column widths of item, standard, grade group, domain, difficulty, cognitive level, achievement
+// level and confidence.
 constexpr std::array<size_t, 8> kWidths = {12, 10, 7, 13, 6, 8, 8, 6};
 
-// Columns that the text takes: one for an ASCII character, two for any other, which are Hangul in what
-// the service answers.
+// Columns that the text takes: one for an ASCII character, two for any other, which are Hangul in
+// what the service answers.
 size_t Columns(std::string_view text) {
   size_t columns = 0;
   for (const char c : text) {
@@ -38,7 +38,8 @@ std::string Row(const std::array<std::string, 8>& cells, std::string_view last) 
 }  // namespace
 
 std::string TableHeader() {
-  return Row({"문항", "성취기준", "학년군", "영역", "난이도", "인지수준", "성취수준", "신뢰도"}, "검토");
+  return Row({"문항", "성취기준", "학년군", "영역", "난이도", "인지수준", "성취수준", "신뢰도"},
+             "검토");
 }
 
 std::string TableRow(const v1::Classification& answer) {

@@ -10,8 +10,8 @@
 
 namespace munhang::cli {
 
-// A table of classifications for people to read, a row for each item; columns line up in a terminal,
-// where a Hangul syllable is two columns wide. Lines come without their line breaks.
+// A table of classifications for people to read, a row for each item; columns line up in a
+// terminal, where a Hangul syllable is two columns wide. Lines come without their line breaks.
 std::string TableHeader();
 std::string TableRow(const v1::Classification& answer);
 std::string TableFailure(std::string_view item_id, const absl::Status& status);

@@ -8,8 +8,8 @@ namespace {
 constexpr std::array<std::string_view, 5> kLevelNames = {"A", "B", "C", "D", "E"};
 constexpr std::array<std::string_view, kCognitiveLevelCount> kCognitiveNames = {
     "기억", "이해", "적용", "분석", "평가", "창안"};
-constexpr std::array<std::string_view, 4> kReviewReasonNames = {"low_confidence", "novel_text",
-                                                                "unread_images", "tier_unavailable"};
+constexpr std::array<std::string_view, 4> kReviewReasonNames = {
+    "low_confidence", "novel_text", "unread_images", "tier_unavailable"};
 
 }  // namespace
 

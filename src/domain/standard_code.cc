@@ -5,10 +5,10 @@
 namespace munhang {
 namespace {
 
-constexpr std::array<std::string_view, kGradeGroupCount> kGradeGroupNames = {"초1-2", "초3-4", "초5-6",
-                                                                             "중1-3"};
-constexpr std::array<std::string_view, kDomainCount> kDomainNames = {"수와 연산", "변화와 관계",
-                                                                     "도형과 측정", "자료와 가능성"};
+constexpr std::array<std::string_view, kGradeGroupCount> kGradeGroupNames = {"초1-2", "초3-4",
+                                                                             "초5-6", "중1-3"};
+constexpr std::array<std::string_view, kDomainCount> kDomainNames = {
+    "수와 연산", "변화와 관계", "도형과 측정", "자료와 가능성"};
 constexpr std::array<char, kGradeGroupCount> kGradeDigits = {'2', '4', '6', '9'};
 constexpr std::string_view kSubject = "수";
 

@@ -7,8 +7,8 @@
 namespace munhang::localmodel {
 namespace {
 
-// What an item asks for, in the order in which the first match decides: an item that has a student make
-// something may also say "explain", but not the other way round.
+// What an item asks for, in the order in which the first match decides: an item that has a student
+// make something may also say "explain", but not the other way round.
 struct Demand {
   CognitiveLevel level;
   std::array<std::string_view, 14> phrases;
@@ -16,20 +16,20 @@ struct Demand {
 
 constexpr std::array<Demand, 5> kDemands = {{
     {CognitiveLevel::kCreate,
-     {"만들어보", "만들어봅", "만들어쓰", "문제를만드", "설계하", "지어보", "꾸며", "새로운규칙", "자신만의",
-      "나만의", "정해배열", "정하여배열", "계획을세", "이야기를만"}},
+     {"만들어보", "만들어봅", "만들어쓰", "문제를만드", "설계하", "지어보", "꾸며", "새로운규칙",
+      "자신만의", "나만의", "정해배열", "정하여배열", "계획을세", "이야기를만"}},
     {CognitiveLevel::kEvaluate,
-     {"옳은지판단", "타당", "누구의말이", "누구말이", "바르게말한", "잘못말한", "더적절", "더알맞", "비판",
-      "동의", "판단하고", "적절한지", "합리적", "판단해"}},
+     {"옳은지판단", "타당", "누구의말이", "누구말이", "바르게말한", "잘못말한", "더적절", "더알맞",
+      "비판", "동의", "판단하고", "적절한지", "합리적", "판단해"}},
     {CognitiveLevel::kAnalyze,
-     {"이유", "까닭", "설명하", "설명해", "왜", "증명", "보이시오", "보여라", "잘못된부분", "틀린부분",
-      "규칙을찾", "비교하", "분류", "공통점"}},
+     {"이유", "까닭", "설명하", "설명해", "왜", "증명", "보이시오", "보여라", "잘못된부분",
+      "틀린부분", "규칙을찾", "비교하", "분류", "공통점"}},
     {CognitiveLevel::kRemember,
-     {"무엇이라고하", "뭐라고하", "무엇이라하", "이름을쓰", "용어", "라고합니까", "라고부르", "외우", "기호로쓰",
-      "공식을쓰", "뜻을쓰", "정의를쓰", "이름은", "단위의이름"}},
+     {"무엇이라고하", "뭐라고하", "무엇이라하", "이름을쓰", "용어", "라고합니까", "라고부르",
+      "외우", "기호로쓰", "공식을쓰", "뜻을쓰", "정의를쓰", "이름은", "단위의이름"}},
     {CognitiveLevel::kUnderstand,
-     {"옳은것", "옳지않은", "알맞은것", "아닌것", "읽어", "읽으", "써보", "나타내", "모두고르", "찾아",
-      "고르시오", "고르세요", "○표", "구별"}},
+     {"옳은것", "옳지않은", "알맞은것", "아닌것", "읽어", "읽으", "써보", "나타내", "모두고르",
+      "찾아", "고르시오", "고르세요", "○표", "구별"}},
 }};
 
 constexpr std::array<std::string_view, 8> kReasoning = {"이유", "까닭",   "설명", "증명",
@@ -42,14 +42,16 @@ bool ContainsAny(std::string_view text, auto begin, auto end) {
 }
 
 size_t CharacterCount(std::string_view text) {
-  return static_cast<size_t>(std::count_if(
-      text.begin(), text.end(), [](char c) { return (static_cast<unsigned char>(c) & 0xc0) != 0x80; }));
+  return static_cast<size_t>(std::count_if(text.begin(), text.end(), [](char c) {
+    return (static_cast<unsigned char>(c) & 0xc0) != 0x80;
+  }));
 }
 
 size_t SentenceCount(std::string_view text) {
   size_t count = 0;
   for (size_t i = 0; i < text.size(); ++i) {
-    const bool stop = text[i] == '?' || (text[i] == '.' && (i + 1 == text.size() || text[i + 1] == ' '));
+    const bool stop =
+        text[i] == '?' || (text[i] == '.' && (i + 1 == text.size() || text[i + 1] == ' '));
     if (stop) ++count;
   }
   return std::max<size_t>(count, 1);
@@ -57,7 +59,8 @@ size_t SentenceCount(std::string_view text) {
 
 CognitiveLevel EstimateCognitiveLevel(const text::NormalizedText& text) {
   for (const Demand& demand : kDemands) {
-    if (ContainsAny(text.compact, demand.phrases.begin(), demand.phrases.end())) return demand.level;
+    if (ContainsAny(text.compact, demand.phrases.begin(), demand.phrases.end()))
+      return demand.level;
   }
   return CognitiveLevel::kApply;
 }

@@ -69,8 +69,8 @@ Pipeline::Pipeline(PipelineOptions options, const curriculum::KnowledgeBase& kno
 
 Pipeline::~Pipeline() = default;
 
-runtime::Async<absl::StatusOr<Classification>> Pipeline::Classify(ClassifyQuery query,
-                                                                  runtime::CallContext context) const {
+runtime::Async<absl::StatusOr<Classification>> Pipeline::Classify(
+    ClassifyQuery query, runtime::CallContext context) const {
   if (context.deadline.Passed(clock_.Now())) {
     co_return absl::DeadlineExceededError("the deadline passed before work began");
   }
@@ -90,7 +90,8 @@ runtime::Async<absl::StatusOr<Classification>> Pipeline::Classify(ClassifyQuery 
   Evidence evidence = co_await Compute(cpu_pool_, bytes, std::move(gather));
   timer.End("evidence", &stages);
 
-  // Accept: the local tier is the only one here, so its answer stands, marked where a person should look.
+  // Accept: the local tier is the only one here, so its answer stands, marked where a person should
+  // look.
   const Candidate& best = evidence.candidates.front();
   Classification answer{.item_id = std::move(query.item.id),
                         .code = best.code,

@@ -9,8 +9,9 @@
 namespace munhang::pipeline {
 namespace {
 
-// Scores are logarithms of products over overlapping n-grams, which naive Bayes takes for independent;
-// this factor, fitted on the development items by negative log-likelihood, makes them frequencies.
+// Scores are logarithms of products over overlapping n-grams, which naive Bayes takes for
+// independent; this factor, fitted on the development items by negative log-likelihood, makes them
+// frequencies.
 constexpr double kSharpness = 0.8;
 constexpr size_t kPassages = 3;
 constexpr size_t kPassageStandards = 3;
@@ -26,9 +27,9 @@ std::vector<Candidate> Distribution(const curriculum::KnowledgeBase& knowledge,
     if (grade_group && code.grade_group() != *grade_group) continue;
     candidates.push_back({code, scores[i]});
   }
-  std::stable_sort(candidates.begin(), candidates.end(), [](const Candidate& a, const Candidate& b) {
-    return a.confidence > b.confidence;
-  });
+  std::stable_sort(
+      candidates.begin(), candidates.end(),
+      [](const Candidate& a, const Candidate& b) { return a.confidence > b.confidence; });
   const double best = candidates.front().confidence;
   double total = 0;
   for (Candidate& candidate : candidates) {
@@ -76,8 +77,7 @@ Evidence LocalEvidence::Gather(const ReadText& text, std::optional<GradeGroup> g
   for (size_t i = 0; i < std::min(kPassageStandards, evidence.candidates.size()); ++i) {
     nearest.push_back(*knowledge_.IndexOf(evidence.candidates[i].code));
   }
-  for (const auto& neighbour :
-       index_.Nearest(text.normalized, text.slotted, nearest, kPassages)) {
+  for (const auto& neighbour : index_.Nearest(text.normalized, text.slotted, nearest, kPassages)) {
     evidence.passages.push_back({knowledge_.standards()[neighbour.standard].code,
                                  std::string(neighbour.text), neighbour.similarity});
   }

@@ -48,7 +48,8 @@ std::string AboutRunnerUp(const curriculum::Standard& answer, const Evidence& ev
   if (evidence.candidates.size() < 2) return "";
   const Candidate& second = evidence.candidates[1];
   if (second.confidence < kWorthContrasting) return "";
-  std::string text = " 다음 후보는 [" + second.code.ToString() + "](" + Percent(second.confidence) + ")";
+  std::string text =
+      " 다음 후보는 [" + second.code.ToString() + "](" + Percent(second.confidence) + ")";
   for (const curriculum::Contrast& contrast : answer.contrasts) {
     if (contrast.code == second.code) return text + "이며, 구별점: " + contrast.difference;
   }

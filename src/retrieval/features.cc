@@ -18,7 +18,8 @@ constexpr size_t kRepeats = 8;
 constexpr std::string_view kSlotOpen = "⟨";
 constexpr std::string_view kSlotClose = "⟩";
 
-// The finaliser of SplitMix64 (Steele, Lea, Flood, OOPSLA 2014): every input bit moves every output bit.
+// The finaliser of SplitMix64 (Steele, Lea, Flood, OOPSLA 2014): every input bit moves every output
+// bit.
 uint64_t Mix(uint64_t value) {
   value ^= value >> 30;
   value *= 0xbf58476d1ce4e5b9ull;
@@ -72,8 +73,8 @@ void AppendRepeated(uint64_t hash, std::vector<uint64_t>* features) {
   for (size_t i = 0; i < kRepeats; ++i) features->push_back(Extend(hash, i));
 }
 
-// The shape of every expression: its numbers' types and its signs in order, without what asks for the
-// result ("=", "=□"). Tells 24+35 from 24+35+7, which share all their n-grams but the last.
+// The shape of every expression: its numbers' types and its signs in order, without what asks for
+// the result ("=", "=□"). Tells 24+35 from 24+35+7, which share all their n-grams but the last.
 void AppendShapes(std::string_view slotted, std::vector<uint64_t>* features) {
   uint64_t shape = 0;
   uint64_t asked = 0;

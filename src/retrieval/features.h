@@ -24,8 +24,8 @@ struct Gram {
   uint32_t end;
 };
 
-// Appends the 1- to 4-grams of `text`, with a boundary mark at either end. A number slot ⟨…⟩ counts as
-// one character.
+// Appends the 1- to 4-grams of `text`, with a boundary mark at either end. A number slot ⟨…⟩ counts
+// as one character.
 void AppendGrams(std::string_view text, View view, std::vector<Gram>* grams);
 
 // Hashes of all features of a text, with repetitions.

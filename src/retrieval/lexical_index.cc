@@ -60,7 +60,8 @@ std::vector<std::vector<Counted>> CountAll(const std::vector<Source>& sources) {
   std::vector<std::vector<Counted>> counted(sources.size());
   const size_t threads = std::clamp<size_t>(std::thread::hardware_concurrency(), 1, 8);
   const auto count_share = [&](size_t share) {
-    for (size_t i = share; i < sources.size(); i += threads) counted[i] = CountText(sources[i].text);
+    for (size_t i = share; i < sources.size(); i += threads)
+      counted[i] = CountText(sources[i].text);
   };
   std::vector<std::thread> others;
   for (size_t share = 1; share < threads; ++share) others.emplace_back(count_share, share);
@@ -277,8 +278,9 @@ std::vector<Neighbour> LexicalIndex::Nearest(const text::NormalizedText& text,
     found.push_back({document.standard, document.shown, std::min(cosine, 1.0)});
   }
   const size_t kept = std::min(limit, found.size());
-  std::partial_sort(found.begin(), found.begin() + static_cast<ptrdiff_t>(kept), found.end(),
-                    [](const Neighbour& a, const Neighbour& b) { return a.similarity > b.similarity; });
+  std::partial_sort(
+      found.begin(), found.begin() + static_cast<ptrdiff_t>(kept), found.end(),
+      [](const Neighbour& a, const Neighbour& b) { return a.similarity > b.similarity; });
   found.resize(kept);
   return found;
 }
@@ -308,9 +310,8 @@ std::vector<Term> LexicalIndex::Explain(const text::NormalizedText& text, size_t
   std::vector<Term> terms;
   for (size_t begin = 0; begin < canonical.size();) {
     const size_t end = std::min(canonical.find(' ', begin), canonical.size());
-    const double weight =
-        std::accumulate(weight_at.begin() + static_cast<ptrdiff_t>(begin),
-                        weight_at.begin() + static_cast<ptrdiff_t>(end), 0.0);
+    const double weight = std::accumulate(weight_at.begin() + static_cast<ptrdiff_t>(begin),
+                                          weight_at.begin() + static_cast<ptrdiff_t>(end), 0.0);
     std::string word = canonical.substr(begin, end - begin);
     const auto same = [&word](const Term& term) { return term.text == word; };
     if (weight > 0 && std::none_of(terms.begin(), terms.end(), same)) {

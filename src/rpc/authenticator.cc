@@ -104,8 +104,7 @@ absl::StatusOr<Tenant*> Authenticator::Authenticate(std::string_view authorizati
 absl::Status Authenticator::TakeItem(Tenant& tenant) const {
   const auto wait = tenant.bucket.Take(clock_.Now());
   if (wait == std::chrono::nanoseconds::zero()) return absl::OkStatus();
-  return TenantRateExceeded(tenant.name,
-                            std::chrono::ceil<std::chrono::milliseconds>(wait));
+  return TenantRateExceeded(tenant.name, std::chrono::ceil<std::chrono::milliseconds>(wait));
 }
 
 }  // namespace munhang::rpc

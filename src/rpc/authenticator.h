@@ -45,12 +45,12 @@ struct Tenant {
 class Authenticator {
  public:
   // INVALID_ARGUMENT for a digest that is not 64 hexadecimal digits.
-  static absl::StatusOr<std::unique_ptr<Authenticator>> Create(const std::vector<TenantKey>& tenants,
-                                                               const runtime::Clock& clock);
+  static absl::StatusOr<std::unique_ptr<Authenticator>> Create(
+      const std::vector<TenantKey>& tenants, const runtime::Clock& clock);
 
   // The tenant that the value of the authorization header names: "Bearer KEY". With no tenant
-  // configured, always the tenant "default". UNAUTHENTICATED otherwise; the message never repeats the
-  // key.
+  // configured, always the tenant "default". UNAUTHENTICATED otherwise; the message never repeats
+  // the key.
   absl::StatusOr<Tenant*> Authenticate(std::string_view authorization) const;
 
   // Takes one item from the tenant's rate. RESOURCE_EXHAUSTED with RetryInfo and QuotaFailure.

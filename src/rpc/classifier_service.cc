@@ -11,9 +11,10 @@ namespace munhang::rpc {
 namespace {
 
 // Parameters are values: the coroutine outlives its caller. `unary` keeps the scope alive.
-runtime::Async<absl::StatusOr<grpc::ByteBuffer>> ClassifyOne(
-    const ServiceContext* service, std::shared_ptr<UnaryCall> unary, ClassifyQuery query,
-    runtime::CallContext context) {
+runtime::Async<absl::StatusOr<grpc::ByteBuffer>> ClassifyOne(const ServiceContext* service,
+                                                             std::shared_ptr<UnaryCall> unary,
+                                                             ClassifyQuery query,
+                                                             runtime::CallContext context) {
   auto answer = co_await service->handlers.classify(std::move(query), std::move(context));
   if (!answer.ok()) co_return answer.status();
   unary->scope().ReportItem(absl::OkStatus(), &*answer);

@@ -152,7 +152,8 @@ void ClassifyStream::RetryWaiting() {
   }
 }
 
-void ClassifyStream::Queue(const std::string& item_id, const absl::StatusOr<Classification>& answer) {
+void ClassifyStream::Queue(const std::string& item_id,
+                           const absl::StatusOr<Classification>& answer) {
   v1::ClassifyResponse response;
   response.set_item_id(item_id);
   *response.mutable_status() = ToRpcStatus(answer.status());
@@ -195,8 +196,9 @@ void ClassifyStream::Take(const Step& step) {
     StartWrite(front);
   }
   if (step.finish) {
-    const absl::Status status =
-        final_status_.ok() && cancelled_ ? absl::CancelledError("the caller cancelled") : final_status_;
+    const absl::Status status = final_status_.ok() && cancelled_
+                                    ? absl::CancelledError("the caller cancelled")
+                                    : final_status_;
     scope_.FinishingStream(status);
     Finish(ToGrpcStatus(status));
   }

@@ -18,12 +18,12 @@
 
 namespace munhang::rpc {
 
-// A ClassifyStream call. Items are read while fewer than the window are unanswered, worked on at the
-// same time on all shards, and answered as they finish. An item is unanswered until its answer has been
-// handed to the transport, so a client that does not read answers is not read from either.
+// A ClassifyStream call. Items are read while fewer than the window are unanswered, worked on at
+// the same time on all shards, and answered as they finish. An item is unanswered until its answer
+// has been handed to the transport, so a client that does not read answers is not read from either.
 //
-// At the process's in-flight limit a stream waits for one of its own items instead of failing the next;
-// only a stream with nothing under way is told RESOURCE_EXHAUSTED for an item.
+// At the process's in-flight limit a stream waits for one of its own items instead of failing the
+// next; only a stream with nothing under way is told RESOURCE_EXHAUSTED for an item.
 class ClassifyStream final : public grpc::ServerBidiReactor<grpc::ByteBuffer, grpc::ByteBuffer>,
                              public std::enable_shared_from_this<ClassifyStream> {
  public:

@@ -18,8 +18,8 @@ std::string Bytes(size_t count) {
   return std::to_string(count) + " bytes";
 }
 
-// Nothing but spaces and invisible characters. Longer texts are not looked through: whatever is in them,
-// the local evidence finds nothing known and asks for review.
+// Nothing but spaces and invisible characters. Longer texts are not looked through: whatever is in
+// them, the local evidence finds nothing known and asks for review.
 bool IsBlank(std::string_view text) {
   constexpr size_t kMostBlankBytes = 64;
   return text.size() <= kMostBlankBytes && text::Normalize(text).canonical.empty();
@@ -90,7 +90,8 @@ void ConvertOptions(const v1::Options& options, ClassifyQuery* query,
     query->max_cost = MicroUsd{options.max_cost_micro_usd()};
   }
   if (!v1::Tier_IsValid(options.tier())) {
-    violations->push_back({"options.tier", "is not a known tier: " + std::to_string(options.tier())});
+    violations->push_back(
+        {"options.tier", "is not a known tier: " + std::to_string(options.tier())});
   } else {
     query->tier = static_cast<Tier>(options.tier());
   }
@@ -153,7 +154,8 @@ void FillProvenance(const Provenance& provenance, v1::Provenance* out) {
 
 }  // namespace
 
-absl::StatusOr<ClassifyQuery> ToClassifyQuery(v1::ClassifyRequest request, const ItemLimits& limits) {
+absl::StatusOr<ClassifyQuery> ToClassifyQuery(v1::ClassifyRequest request,
+                                              const ItemLimits& limits) {
   std::vector<FieldViolation> violations;
   ClassifyQuery query;
   if (!request.has_item()) violations.push_back({"item", "is missing"});

@@ -155,8 +155,8 @@ absl::StatusOr<SearchQuery> CurriculumService::ParseSearch(const grpc::ByteBuffe
   if (request.query().find_first_not_of(" \t\r\n") == std::string::npos) {
     violations.push_back({"query", "is empty"});
   } else if (request.query().size() > service_.options.text_bytes) {
-    violations.push_back({"query", "is longer than " + std::to_string(service_.options.text_bytes) +
-                                       " bytes"});
+    violations.push_back(
+        {"query", "is longer than " + std::to_string(service_.options.text_bytes) + " bytes"});
   }
   if (!violations.empty()) return InvalidRequest(violations);
   query.text = std::move(*request.mutable_query());

@@ -29,7 +29,8 @@ void AttachReason(absl::Status* status, std::string_view reason) {
 void AttachRetry(absl::Status* status, std::chrono::milliseconds retry_after) {
   google::rpc::RetryInfo retry;
   retry.mutable_retry_delay()->set_seconds(retry_after.count() / 1000);
-  retry.mutable_retry_delay()->set_nanos(static_cast<int32_t>(retry_after.count() % 1000) * 1000000);
+  retry.mutable_retry_delay()->set_nanos(static_cast<int32_t>(retry_after.count() % 1000) *
+                                         1000000);
   Attach(status, retry);
 }
 

@@ -26,7 +26,8 @@ namespace {
 // Longest wait for peers to close their connections; an idle one answers within a round trip.
 constexpr std::chrono::milliseconds kGoodbye{2000};
 
-// The watcher that reads the files says nothing of one that it cannot read: every handshake would fail.
+// The watcher that reads the files says nothing of one that it cannot read: every handshake would
+// fail.
 absl::Status CheckReadable(const std::optional<TlsFiles>& tls) {
   if (!tls) return absl::OkStatus();
   for (const std::string& path : {tls->certificate, tls->private_key, tls->client_authorities}) {
@@ -112,9 +113,9 @@ class GrpcServer final : public Server {
     classifier_.EndStreams();
     const bool answered = calls_.WaitUntilEmpty(std::chrono::steady_clock::now() + last_grace);
     stopping_ = true;
-    // Answers may still be on their way through the sockets. A deadline lets gRPC say goodbye and wait
-    // for each peer to have heard it; closing at once would reset connections and lose answers. Where
-    // calls are left there is nobody to wait for: they are cancelled.
+    // Answers may still be on their way through the sockets. A deadline lets gRPC say goodbye and
+    // wait for each peer to have heard it; closing at once would reset connections and lose
+    // answers. Where calls are left there is nobody to wait for: they are cancelled.
     server_->Shutdown(std::chrono::system_clock::now() +
                       (answered ? kGoodbye : std::chrono::milliseconds(0)));
     // Until gRPC has let go of every call.

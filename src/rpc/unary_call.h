@@ -19,8 +19,9 @@ namespace munhang::rpc {
 // Work of a call: runs on a shard and produces the serialized response.
 using UnaryWork = std::function<runtime::Async<absl::StatusOr<grpc::ByteBuffer>>()>;
 
-// A unary call from acceptance to OnDone. It keeps itself alive until gRPC is done with it; the work's
-// completion holds it too. The completion alone calls Finish, once; OnCancel only asks the work to end.
+// A unary call from acceptance to OnDone. It keeps itself alive until gRPC is done with it; the
+// work's completion holds it too. The completion alone calls Finish, once; OnCancel only asks the
+// work to end.
 class UnaryCall final : public grpc::ServerUnaryReactor,
                         public std::enable_shared_from_this<UnaryCall> {
  public:
@@ -33,7 +34,8 @@ class UnaryCall final : public grpc::ServerUnaryReactor,
   // Finishes without work.
   grpc::ServerUnaryReactor* Answer(absl::StatusOr<grpc::ByteBuffer> response);
 
-  // Runs `work` on a shard until the deadline of `context`, then finishes. `pass` is held meanwhile.
+  // Runs `work` on a shard until the deadline of `context`, then finishes. `pass` is held
+  // meanwhile.
   grpc::ServerUnaryReactor* Run(runtime::Shard& shard, const runtime::CallContext& context,
                                 runtime::Gate::Pass pass, UnaryWork work);
 

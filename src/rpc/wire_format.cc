@@ -78,8 +78,7 @@ absl::Status ParseRequest(const grpc::ByteBuffer& bytes, google::protobuf::Messa
   grpc::ByteBuffer shared(bytes);
   grpc::ProtoBufferReader reader(&shared);
   if (reader.status().ok() && request->ParseFromZeroCopyStream(&reader)) return absl::OkStatus();
-  if (const auto field =
-          FindInvalidString(*request->GetDescriptor(), ToString(bytes), "", 0)) {
+  if (const auto field = FindInvalidString(*request->GetDescriptor(), ToString(bytes), "", 0)) {
     return InvalidRequest({{*field, "is not valid UTF-8"}});
   }
   return InvalidRequest({{"(message)", "is not a serialized " + request->GetTypeName()}});

@@ -29,7 +29,8 @@ CpuPool::CpuPool(size_t threads) : pool_(std::max<size_t>(threads, 1)) {}
 
 CpuPool::~CpuPool() { pool_.join(); }
 
-Async<void> CpuPool::Offload(std::function<void()> compute, boost::asio::any_io_executor resume_on) {
+Async<void> CpuPool::Offload(std::function<void()> compute,
+                             boost::asio::any_io_executor resume_on) {
   auto initiate = [this, compute = std::move(compute), resume_on](auto handler) mutable {
     auto waiter = std::make_shared<Waiter>();
     waiter->handler.emplace(std::move(handler));
@@ -54,8 +55,9 @@ Async<void> CpuPool::Offload(std::function<void()> compute, boost::asio::any_io_
       boost::asio::post(resume_on, [waiter, error] { waiter->Resume(error); });
     });
   };
-  return boost::asio::async_initiate<const boost::asio::use_awaitable_t<>, void(std::exception_ptr)>(
-      std::move(initiate), boost::asio::use_awaitable);
+  return boost::asio::async_initiate<const boost::asio::use_awaitable_t<>,
+                                     void(std::exception_ptr)>(std::move(initiate),
+                                                               boost::asio::use_awaitable);
 }
 
 }  // namespace munhang::runtime

@@ -19,8 +19,7 @@ absl::Status StatusOf(CancelReason reason) {
 }
 
 void RunningCall::Cancel(CancelReason reason) {
-  boost::asio::post(shard_.io(),
-                    [self = shared_from_this(), reason] { self->CancelHere(reason); });
+  boost::asio::post(shard_.io(), [self = shared_from_this(), reason] { self->CancelHere(reason); });
 }
 
 void RunningCall::CancelHere(CancelReason reason) {

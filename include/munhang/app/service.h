@@ -20,8 +20,8 @@
 
 namespace munhang::app {
 
-// The pipeline with everything it runs on, as the configuration says. Thread-safe. Calls must be done
-// before it is destroyed.
+// The pipeline with everything it runs on, as the configuration says. Thread-safe. Calls must be
+// done before it is destroyed.
 class Engine {
  public:
   // Errors of the knowledge base name file and key.
@@ -51,9 +51,9 @@ class Engine {
   std::unique_ptr<runtime::ShardSet> shards_;
 };
 
-// Runs the service until SIGTERM or SIGINT and the drain that follows; a second signal cuts the drain
-// short. Returns the process's exit code: 0 after a drain, 3 when the configuration cannot be used, 4
-// when the address cannot be listened on.
+// Runs the service until SIGTERM or SIGINT and the drain that follows; a second signal cuts the
+// drain short. Returns the process's exit code: 0 after a drain, 3 when the configuration cannot be
+// used, 4 when the address cannot be listened on.
 int Serve(const config::v1::Config& config);
 
 }  // namespace munhang::app

@@ -25,7 +25,14 @@ std::string_view Name(AchievementLevel level);
 std::optional<AchievementLevel> ParseAchievementLevel(std::string_view name);
 
 // The revised taxonomy of Bloom: 기억, 이해, 적용, 분석, 평가, 창안.
-enum class CognitiveLevel : uint8_t { kRemember, kUnderstand, kApply, kAnalyze, kEvaluate, kCreate };
+enum class CognitiveLevel : uint8_t {
+  kRemember,
+  kUnderstand,
+  kApply,
+  kAnalyze,
+  kEvaluate,
+  kCreate
+};
 inline constexpr size_t kCognitiveLevelCount = 6;
 
 std::string_view Name(CognitiveLevel level);

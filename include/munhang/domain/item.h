@@ -17,7 +17,8 @@ enum class ImageFormat : uint8_t { kPng, kJpeg, kWebp, kGif };
 // "image/png" and so on.
 std::string_view MimeType(ImageFormat format);
 
-// The format that the first bytes of an image file name; nullopt when they name none that Munhang reads.
+// The format that the first bytes of an image file name; nullopt when they name none that Munhang
+// reads.
 std::optional<ImageFormat> DetectImageFormat(std::string_view bytes);
 
 struct Image {

@@ -25,9 +25,10 @@ std::string_view Name(Domain domain);
 std::optional<GradeGroup> ParseGradeGroup(std::string_view name);
 std::optional<Domain> ParseDomain(std::string_view name);
 
-// The code of an achievement standard, such as 4수01-03: the last grade of its grade group (2, 4, 6, or
-// 9 for middle school), the subject 수, the domain 01-04 and a serial number. A value of this type is
-// well formed; whether the standard exists is the taxonomy's business. Ordered as in the curriculum.
+// The code of an achievement standard, such as 4수01-03: the last grade of its grade group (2, 4,
+// 6, or 9 for middle school), the subject 수, the domain 01-04 and a serial number. A value of this
+// type is well formed; whether the standard exists is the taxonomy's business. Ordered as in the
+// curriculum.
 class StandardCode {
  public:
   // Accepts "4수01-03" and "[4수01-03]"; nullopt for anything else.

@@ -18,8 +18,8 @@ struct ItemTraits {
 // (sentences, quantities, conditions). Pure and thread-safe; linear in the length of the text.
 ItemTraits EstimateTraits(const text::NormalizedText& text, const text::SlottedText& slotted);
 
-// The level of a standard that a student shows by solving an item of this difficulty: the harder the
-// item, the higher the level, spread evenly over the levels of the grade group.
+// The level of a standard that a student shows by solving an item of this difficulty: the harder
+// the item, the higher the level, spread evenly over the levels of the grade group.
 AchievementLevel LevelShownBy(int difficulty, GradeGroup grade_group);
 
 }  // namespace munhang::localmodel

@@ -33,7 +33,8 @@ class Pipeline {
   ~Pipeline();
 
   // Runs on the shard it is spawned on. DEADLINE_EXCEEDED when the deadline has passed before work
-  // began. The answer's code is always one of the knowledge base and within the query's grade group.
+  // began. The answer's code is always one of the knowledge base and within the query's grade
+  // group.
   runtime::Async<absl::StatusOr<Classification>> Classify(ClassifyQuery query,
                                                           runtime::CallContext context) const;
 

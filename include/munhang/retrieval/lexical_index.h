@@ -53,12 +53,12 @@ struct Counted {
   uint32_t count;
 };
 
-// Lexical retrieval over the knowledge base. A text's features are its character 1- to 4-grams twice
-// over, as written and with its numbers as typed slots, plus the relations of its
-// numbers and the shapes of its expressions; weighted by
-// (1 + ln tf) * (1 + ln((1 + N) / (1 + df))) and scaled to unit length. Standards are scored by
-// multinomial naive Bayes on these weights with a small smoothing mass (Rennie et al., "Tackling the
-// Poor Assumptions of Naive Bayes Text Classifiers", ICML 2003, sections 4.1 to 4.3).
+// Lexical retrieval over the knowledge base. A text's features are its character 1- to 4-grams
+// twice over, as written and with its numbers as typed slots, plus the relations of its numbers and
+// the shapes of its expressions; weighted by (1 + ln tf) * (1 + ln((1 + N) / (1 + df))) and scaled
+// to unit length. Standards are scored by multinomial naive Bayes on these weights with a small
+// smoothing mass (Rennie et al., "Tackling the Poor Assumptions of Naive Bayes Text Classifiers",
+// ICML 2003, sections 4.1 to 4.3).
 //
 // Immutable and thread-safe. Keeps a reference to the knowledge base.
 class LexicalIndex {

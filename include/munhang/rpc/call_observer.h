@@ -13,7 +13,13 @@
 namespace munhang::rpc {
 
 // Why a call or an item was turned away before any work.
-enum class Rejection : uint8_t { kInvalid, kUnauthenticated, kTenantRate, kInFlightLimit, kDraining };
+enum class Rejection : uint8_t {
+  kInvalid,
+  kUnauthenticated,
+  kTenantRate,
+  kInFlightLimit,
+  kDraining
+};
 
 // What a call says about itself.
 struct CallDescription {
@@ -25,8 +31,8 @@ struct CallDescription {
   std::string tenant;
 };
 
-// Told about every call as it happens, for metrics and logs. Called from many threads at once; must be
-// thread-safe, quick, and must not throw.
+// Told about every call as it happens, for metrics and logs. Called from many threads at once; must
+// be thread-safe, quick, and must not throw.
 class CallObserver {
  public:
   virtual ~CallObserver() = default;

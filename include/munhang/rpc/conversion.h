@@ -23,7 +23,8 @@ struct ItemLimits {
 
 // Checks a request whole and converts it. INVALID_ARGUMENT carries a google.rpc.BadRequest with one
 // violation for each wrong field. The request is consumed.
-absl::StatusOr<ClassifyQuery> ToClassifyQuery(v1::ClassifyRequest request, const ItemLimits& limits);
+absl::StatusOr<ClassifyQuery> ToClassifyQuery(v1::ClassifyRequest request,
+                                              const ItemLimits& limits);
 
 v1::Classification ToProto(const Classification& classification);
 v1::Standard ToProto(const curriculum::Standard& standard);

@@ -73,8 +73,8 @@ struct Handlers {
 // The gRPC service of proto/munhang/v1 with health and reflection.
 class Server {
  public:
-  // Listens and serves. What is passed by reference outlives the server. INVALID_ARGUMENT for unusable
-  // options, UNAVAILABLE when the address cannot be bound.
+  // Listens and serves. What is passed by reference outlives the server. INVALID_ARGUMENT for
+  // unusable options, UNAVAILABLE when the address cannot be bound.
   static absl::StatusOr<std::unique_ptr<Server>> Start(ServerOptions options, Handlers handlers,
                                                        const curriculum::KnowledgeBase& knowledge,
                                                        runtime::ShardSet& shards,
@@ -94,8 +94,8 @@ class Server {
   // Blocks until every accepted call is answered or `until` has come; true when all are answered.
   virtual bool WaitUntilDrained(std::chrono::steady_clock::time_point until) = 0;
 
-  // Ends streams after the items they have read, waits `last_grace` for that, cancels what is left, and
-  // closes the port. No handler runs any more when this returns.
+  // Ends streams after the items they have read, waits `last_grace` for that, cancels what is left,
+  // and closes the port. No handler runs any more when this returns.
   virtual void Stop(std::chrono::milliseconds last_grace) = 0;
 };
 

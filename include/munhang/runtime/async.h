@@ -5,9 +5,10 @@
 
 namespace munhang::runtime {
 
-// A coroutine that runs on one shard. It starts when awaited or spawned, stays on that shard's thread,
-// and ends early with an exception at its next await when its call is cancelled; RunningCall turns that
-// into a status. Parameters of a spawned coroutine are values, never references.
+// A coroutine that runs on one shard. It starts when awaited or spawned, stays on that shard's
+// thread, and ends early with an exception at its next await when its call is cancelled;
+// RunningCall turns that into a status. Parameters of a spawned coroutine are values, never
+// references.
 template <typename T>
 using Async = boost::asio::awaitable<T>;
 

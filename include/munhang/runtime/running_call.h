@@ -26,13 +26,13 @@ enum class CancelReason { kNone, kClient, kDeadline, kShutdown };
 // CANCELLED, DEADLINE_EXCEEDED or UNAVAILABLE.
 absl::Status StatusOf(CancelReason reason);
 
-// One coroutine at work on a shard, ended at its deadline or by Cancel, whichever is first. Owned by
-// the loop until it is done; the handle is for cancelling and may be dropped.
+// One coroutine at work on a shard, ended at its deadline or by Cancel, whichever is first. Owned
+// by the loop until it is done; the handle is for cancelling and may be dropped.
 class RunningCall : public std::enable_shared_from_this<RunningCall> {
  public:
-  // Starts `work` on `shard`. `done` is called exactly once, on the shard's thread, with the result, or
-  // with the status of the reason for which the call was ended. An exception that escapes `work`
-  // becomes INTERNAL. Callable from any thread.
+  // Starts `work` on `shard`. `done` is called exactly once, on the shard's thread, with the
+  // result, or with the status of the reason for which the call was ended. An exception that
+  // escapes `work` becomes INTERNAL. Callable from any thread.
   template <typename T>
   static std::shared_ptr<RunningCall> Start(Shard& shard, Deadline deadline,
                                             std::function<Async<absl::StatusOr<T>>()> work,

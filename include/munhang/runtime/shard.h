@@ -17,7 +17,8 @@ namespace munhang::runtime {
 class Shard {
  public:
   explicit Shard(size_t index);
-  // Runs what is queued, then joins the thread. No coroutine may be suspended on the shard any more.
+  // Runs what is queued, then joins the thread. No coroutine may be suspended on the shard any
+  // more.
   ~Shard();
   Shard(const Shard&) = delete;
   Shard& operator=(const Shard&) = delete;
@@ -40,9 +41,7 @@ class ShardSet {
   // At least one shard.
   explicit ShardSet(size_t count);
 
-  Shard& Next() {
-    return *shards_[next_.fetch_add(1, std::memory_order_relaxed) % shards_.size()];
-  }
+  Shard& Next() { return *shards_[next_.fetch_add(1, std::memory_order_relaxed) % shards_.size()]; }
   size_t size() const { return shards_.size(); }
 
   // The longest lag of any shard; see Shard::ProbeLag.

@@ -15,13 +15,15 @@ TEST(TableRowTest, LinesUpHangulAndLatin) {
   answer.set_cognitive_level("적용");
   answer.set_achievement_level("B");
   answer.set_confidence(0.5634);
-  EXPECT_EQ(TableHeader(),
-            "문항          성취기준    학년군   영역           난이도  인지수준  성취수준  신뢰도  검토");
+  EXPECT_EQ(
+      TableHeader(),
+      "문항          성취기준    학년군   영역           난이도  인지수준  성취수준  신뢰도  검토");
   EXPECT_EQ(TableRow(answer),
             "a-1           4수01-03    초3-4    수와 연산      2       적용      B         0.56");
   answer.set_needs_review(true);
-  EXPECT_EQ(TableRow(answer),
-            "a-1           4수01-03    초3-4    수와 연산      2       적용      B         0.56    필요");
+  EXPECT_EQ(
+      TableRow(answer),
+      "a-1           4수01-03    초3-4    수와 연산      2       적용      B         0.56    필요");
 }
 
 TEST(TableRowTest, FailureSaysWhy) {

@@ -24,8 +24,9 @@ TEST(StandardCodeTest, ReadsItsPartsWithOrWithoutBrackets) {
 }
 
 TEST(StandardCodeTest, RefusesWhatIsNoCode) {
-  for (const char* text : {"", "[]", "4수01-3", "4수01-00", "3수01-01", "4수05-01", "4수00-01", "4국01-01",
-                           "4수01_01", "[4수01-01", "4수01-01]", "4수01-0a", " 4수01-01", "4수01-011"}) {
+  for (const char* text :
+       {"", "[]", "4수01-3", "4수01-00", "3수01-01", "4수05-01", "4수00-01", "4국01-01", "4수01_01",
+        "[4수01-01", "4수01-01]", "4수01-0a", " 4수01-01", "4수01-011"}) {
     EXPECT_FALSE(StandardCode::Parse(text).has_value()) << text;
   }
 }
@@ -58,7 +59,8 @@ TEST(ImageTest, IsRecognisedByItsFirstBytes) {
   EXPECT_EQ(DetectImageFormat("\xff\xd8\xff\xe0"sv), ImageFormat::kJpeg);
   EXPECT_EQ(DetectImageFormat("GIF89a"sv), ImageFormat::kGif);
   EXPECT_EQ(DetectImageFormat("RIFF\0\0\0\0WEBPVP8 "sv), ImageFormat::kWebp);
-  for (const auto bytes : {""sv, "PNG"sv, "\x89PNG"sv, "RIFF\0\0\0\0WAVE"sv, "<svg>"sv, "%PDF-1.7"sv}) {
+  for (const auto bytes :
+       {""sv, "PNG"sv, "\x89PNG"sv, "RIFF\0\0\0\0WAVE"sv, "<svg>"sv, "%PDF-1.7"sv}) {
     EXPECT_FALSE(DetectImageFormat(bytes).has_value()) << bytes;
   }
 }

@@ -19,7 +19,8 @@ std::vector<std::string> Texts(const std::string& text) {
 
 TEST(FeaturesTest, TakesOneToFourGramsOfCharactersWithBoundaries) {
   // The boundary marks take no bytes: "", "수", "수2", … from each start.
-  EXPECT_EQ(Texts("수2"), (std::vector<std::string>{"", "수", "수2", "수2", "수", "수2", "수2", "2", "2", ""}));
+  EXPECT_EQ(Texts("수2"),
+            (std::vector<std::string>{"", "수", "수2", "수2", "수", "수2", "수2", "2", "2", ""}));
 }
 
 TEST(FeaturesTest, CountsASlotAsOneCharacter) {

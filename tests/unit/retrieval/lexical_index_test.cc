@@ -21,7 +21,8 @@ const LexicalIndex& Index() {
 }
 
 struct Query {
-  explicit Query(const std::string& item) : text(text::Normalize(item)), slotted(text::Slot(text)) {}
+  explicit Query(const std::string& item)
+      : text(text::Normalize(item)), slotted(text::Slot(text)) {}
   text::NormalizedText text;
   text::SlottedText slotted;
 };
@@ -30,7 +31,9 @@ std::string Best(const std::string& item) {
   const Query query(item);
   const Ranking ranking = Index().Rank(query.text, query.slotted);
   const auto best = std::max_element(ranking.scores.begin(), ranking.scores.end());
-  return Knowledge().standards()[static_cast<size_t>(best - ranking.scores.begin())].code.ToString();
+  return Knowledge()
+      .standards()[static_cast<size_t>(best - ranking.scores.begin())]
+      .code.ToString();
 }
 
 TEST(LexicalIndexTest, FindsTheStandardOfItsOwnTexts) {

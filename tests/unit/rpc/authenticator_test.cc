@@ -24,12 +24,13 @@ TEST(AuthenticatorTest, WithoutTenantsEveryCallerIsTheDefault) {
 
 TEST(AuthenticatorTest, FindsTheTenantOfAnyOfItsKeys) {
   const ManualClock clock;
-  const auto authenticator =
-      Authenticator::Create({{"a", {kAlpha}, 0, 0}, {"b", {std::string(64, '0'), kBeta}, 0, 0}}, clock);
+  const auto authenticator = Authenticator::Create(
+      {{"a", {kAlpha}, 0, 0}, {"b", {std::string(64, '0'), kBeta}, 0, 0}}, clock);
   ASSERT_TRUE(authenticator.ok());
   EXPECT_EQ((*(*authenticator)->Authenticate("Bearer alpha"))->name, "a");
   EXPECT_EQ((*(*authenticator)->Authenticate("Bearer beta"))->name, "b");
-  for (const char* wrong : {"", "alpha", "bearer alpha", "Bearer", "Bearer ", "Bearer gamma", "Basic alpha"}) {
+  for (const char* wrong :
+       {"", "alpha", "bearer alpha", "Bearer", "Bearer ", "Bearer gamma", "Basic alpha"}) {
     EXPECT_EQ((*authenticator)->Authenticate(wrong).status().code(),
               absl::StatusCode::kUnauthenticated)
         << wrong;

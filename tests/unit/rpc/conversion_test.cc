@@ -53,12 +53,12 @@ TEST(ConversionTest, NamesEveryWrongFieldAtOnce) {
   request.mutable_hints()->set_grade_group("초7-8");
   request.mutable_options()->set_tier(static_cast<v1::Tier>(99));
   request.mutable_options()->set_max_cost_micro_usd(-1);
-  EXPECT_EQ(Violations(request),
-            (Expected{"item.item_id: is longer than 256 bytes",
-                      "item.text: is empty and there is no image",
-                      "hints.grade_group: is none of 초1-2, 초3-4, 초5-6, 중1-3",
-                      "options.max_cost_micro_usd: is negative",
-                      "options.tier: is not a known tier: 99"}));
+  EXPECT_EQ(
+      Violations(request),
+      (Expected{
+          "item.item_id: is longer than 256 bytes", "item.text: is empty and there is no image",
+          "hints.grade_group: is none of 초1-2, 초3-4, 초5-6, 중1-3",
+          "options.max_cost_micro_usd: is negative", "options.tier: is not a known tier: 99"}));
 }
 
 TEST(ConversionTest, HoldsTextToItsLimit) {
@@ -79,10 +79,11 @@ TEST(ConversionTest, ChecksImages) {
   image->set_content(kPng);
   image->set_mime_type("image/jpeg");
   request.mutable_item()->add_images()->set_content(std::string((4 << 20) + 1, 'x'));
-  EXPECT_EQ(Violations(request),
-            (Expected{"item.images[0].content: is not a PNG, JPEG, WebP or GIF image",
-                      "item.images[1].mime_type: does not agree with the content, which is image/png",
-                      "item.images[2].content: is 4194305 bytes long; at most 4 MiB are allowed"}));
+  EXPECT_EQ(
+      Violations(request),
+      (Expected{"item.images[0].content: is not a PNG, JPEG, WebP or GIF image",
+                "item.images[1].mime_type: does not agree with the content, which is image/png",
+                "item.images[2].content: is 4194305 bytes long; at most 4 MiB are allowed"}));
   v1::ClassifyRequest many;
   for (int i = 0; i < 9; ++i) many.mutable_item()->add_images()->set_content(kPng);
   EXPECT_EQ(Violations(many), Expected{"item.images: has 9 images; at most 8 are allowed"});

@@ -152,8 +152,8 @@ TEST(StreamTest, StopEndsAnIdleStreamWithUnavailable) {
   ASSERT_TRUE(stream->Write(Request("1+1")));
   v1::ClassifyResponse response;
   ASSERT_TRUE(stream->Read(&response));
-  auto stopped = std::async(std::launch::async,
-                            [&server] { server.server->Stop(std::chrono::seconds(30)); });
+  auto stopped =
+      std::async(std::launch::async, [&server] { server.server->Stop(std::chrono::seconds(30)); });
   EXPECT_FALSE(stream->Read(&response));
   const grpc::Status status = stream->Finish();
   EXPECT_EQ(status.error_code(), grpc::StatusCode::UNAVAILABLE);

@@ -158,7 +158,8 @@ class TestServer {
       return work.Classify(std::move(query), std::move(context));
     };
     handlers.search = Search;
-    auto started = Server::Start(std::move(options), handlers, Knowledge(), shards_, clock, observer);
+    auto started =
+        Server::Start(std::move(options), handlers, Knowledge(), shards_, clock, observer);
     if (!started.ok()) throw std::runtime_error(std::string(started.status().message()));
     server = *std::move(started);
     channel = NewChannel();

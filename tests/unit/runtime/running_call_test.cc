@@ -182,7 +182,8 @@ TEST(CpuPoolTest, CancelledCallerDoesNotWaitForTheComputation) {
     };
     return ComputeOn(&pool, std::move(function));
   };
-  auto call = RunningCall::Start<int>(shards.Next(), Deadline::Never(), std::move(work), outcome.Done());
+  auto call =
+      RunningCall::Start<int>(shards.Next(), Deadline::Never(), std::move(work), outcome.Done());
   started.get_future().get();
   call->Cancel(CancelReason::kClient);
   EXPECT_EQ(outcome.Get().status().code(), absl::StatusCode::kCancelled);
