@@ -20,8 +20,8 @@ std::string Probability(double value) {
 // Labels have at most four syllables, which take two columns each.
 void AddRow(std::string_view label, const std::string& value, std::string* text) {
   if (value.empty()) return;
-  constexpr size_t kLabelBytes = 4 * 3;
   constexpr size_t kBytesOfSyllable = 3;
+  constexpr size_t kLabelBytes = 4 * kBytesOfSyllable;
   const size_t missing = (kLabelBytes - std::min(label.size(), kLabelBytes)) / kBytesOfSyllable;
   text->append(label).append(2 * missing + 2, ' ').append(value).append("\n");
 }

@@ -1,6 +1,5 @@
 #include <memory>
 #include <string>
-#include <vector>
 
 #include "cli/classify_options.h"
 #include "cli/command.h"
@@ -40,14 +39,6 @@ constexpr char kFooter[] =
     "Ctrl-C stops reading, finishes what is under way and exits with 130; a second one ends at "
     "once.";
 
-std::vector<std::string> GradeGroups() {
-  std::vector<std::string> names;
-  for (size_t i = 0; i < kGradeGroupCount; ++i) {
-    names.emplace_back(Name(static_cast<GradeGroup>(i)));
-  }
-  return names;
-}
-
 void AddItemOptions(CLI::App* command, ClassifyOptions* options) {
   command->add_option("TEXT", options->text, "One item to classify")->type_name("");
   command->add_flag("--json", options->json, "Print the answer for TEXT as JSON on a terminal too");
@@ -69,7 +60,7 @@ void AddItemOptions(CLI::App* command, ClassifyOptions* options) {
   command
       ->add_option("--grade-group", options->grade_group,
                    "What is known of items that do not say: 초1-2, 초3-4, 초5-6 or 중1-3")
-      ->check(CLI::IsMember(GradeGroups()))
+      ->check(CLI::IsMember(AllNames<GradeGroup>(kGradeGroupCount)))
       ->option_text("GROUP");
   command
       ->add_option("--deadline", options->deadline_seconds,

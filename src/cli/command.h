@@ -4,10 +4,12 @@
 #include <absl/status/status.h>
 
 #include <CLI/CLI.hpp>
+#include <cstddef>
 #include <functional>
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "munhang/config/v1/config.pb.h"
 
@@ -44,6 +46,15 @@ void Print(std::string_view text);
 // The configuration in the file at `path`, the embedded one when empty. nullopt when there is none;
 // the user has been told.
 std::optional<config::v1::Config> ReadConfiguration(const std::string& path);
+
+// The names of an enumeration's values 0 to count - 1, for options that take one of them.
+template <typename T>
+std::vector<std::string> AllNames(size_t count) {
+  std::vector<std::string> names;
+  names.reserve(count);
+  for (size_t i = 0; i < count; ++i) names.emplace_back(Name(static_cast<T>(i)));
+  return names;
+}
 
 }  // namespace munhang::cli
 

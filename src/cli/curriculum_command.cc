@@ -1,6 +1,5 @@
 #include <memory>
 #include <string>
-#include <vector>
 
 #include "cli/command.h"
 #include "cli/result_line.h"
@@ -29,13 +28,6 @@ struct Arguments {
   std::string directory;
   std::string source;
 };
-
-template <typename T>
-std::vector<std::string> Names(size_t count) {
-  std::vector<std::string> names;
-  for (size_t i = 0; i < count; ++i) names.emplace_back(Name(static_cast<T>(i)));
-  return names;
-}
 
 int List(const Arguments& arguments) {
   const auto grade_group = ParseGradeGroup(arguments.grade_group);
@@ -121,9 +113,9 @@ void RegisterCurriculum(CLI::App& app, Command* chosen) {
 
   CLI::App* list = command->add_subcommand("list", "Print standards, one a line");
   list->add_option("--grade-group", arguments->grade_group, "Only this one")
-      ->check(CLI::IsMember(Names<GradeGroup>(kGradeGroupCount)));
+      ->check(CLI::IsMember(AllNames<GradeGroup>(kGradeGroupCount)));
   list->add_option("--domain", arguments->domain, "Only this one")
-      ->check(CLI::IsMember(Names<Domain>(kDomainCount)));
+      ->check(CLI::IsMember(AllNames<Domain>(kDomainCount)));
   run(list, List);
 
   CLI::App* show = command->add_subcommand("show", "Print all that is known of a standard");
