@@ -37,8 +37,14 @@ function(munhang_add_fuzzer name)
   cmake_parse_arguments(ARG "" "" "LIBRARIES" ${ARGN})
   add_executable(${name} ${ARG_UNPARSED_ARGUMENTS})
   target_include_directories(${name} PRIVATE ${PROJECT_SOURCE_DIR}/src)
+  target_compile_options(${name} PRIVATE -fsanitize=fuzzer-no-link)
   target_link_options(${name} PRIVATE -fsanitize=fuzzer)
   target_link_libraries(${name} PRIVATE ${ARG_LIBRARIES})
+  # What is fuzzed reports its coverage, or the fuzzer would be guessing.
+  foreach(library IN LISTS ARG_LIBRARIES)
+    string(REPLACE "::" "_" target ${library})
+    target_compile_options(${target} PRIVATE -fsanitize=fuzzer-no-link)
+  endforeach()
 endfunction()
 
 # munhang_embed(target symbol file): the bytes of `file` as `extern const unsigned char symbol[]` and

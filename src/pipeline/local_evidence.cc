@@ -14,7 +14,6 @@ namespace {
 // frequencies.
 constexpr double kSharpness = 0.8;
 constexpr size_t kPassages = 3;
-constexpr size_t kPassageStandards = 3;
 constexpr size_t kTerms = 4;
 
 // Probabilities in place of scores, most probable first; ties in the order of the codes.
@@ -73,21 +72,19 @@ Evidence LocalEvidence::Gather(const ReadText& text, std::optional<GradeGroup> g
   evidence.candidates = Distribution(knowledge_, ranking.scores, grade_group);
   evidence.novelty = ranking.unknown_share;
 
-  std::vector<size_t> nearest;
-  for (size_t i = 0; i < std::min(kPassageStandards, evidence.candidates.size()); ++i) {
-    nearest.push_back(*knowledge_.IndexOf(evidence.candidates[i].code));
-  }
-  for (const auto& neighbour : index_.Nearest(text.normalized, text.slotted, nearest, kPassages)) {
+  const size_t best = *knowledge_.IndexOf(evidence.candidates[0].code);
+  const size_t rival = *knowledge_.IndexOf(evidence.candidates[1].code);
+  const std::vector<size_t> answered = {best};
+  for (const auto& neighbour : index_.Nearest(text.normalized, text.slotted, answered, kPassages)) {
     evidence.passages.push_back({knowledge_.standards()[neighbour.standard].code,
                                  std::string(neighbour.text), neighbour.similarity});
   }
-  const size_t rival = nearest.size() > 1 ? nearest[1] : nearest[0];
-  for (auto& term : index_.Explain(text.normalized, nearest[0], rival, kTerms)) {
+  for (auto& term : index_.Explain(text.normalized, best, rival, kTerms)) {
     evidence.terms.push_back(std::move(term.text));
   }
 
   const auto traits = localmodel::EstimateTraits(text.normalized, text.slotted);
-  const curriculum::Standard& answer = knowledge_.standards()[nearest[0]];
+  const curriculum::Standard& answer = knowledge_.standards()[best];
   evidence.difficulty = traits.difficulty;
   evidence.cognitive_level = traits.cognitive_level;
   evidence.achievement_level =

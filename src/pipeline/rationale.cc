@@ -1,6 +1,5 @@
 #include "pipeline/rationale.h"
 
-#include <algorithm>
 #include <cstdio>
 #include <string_view>
 
@@ -35,12 +34,10 @@ std::string AboutTerms(const Evidence& evidence) {
   return text + ".";
 }
 
-std::string AboutNeighbour(const Evidence& evidence, StandardCode answer) {
-  const auto nearest =
-      std::find_if(evidence.passages.begin(), evidence.passages.end(),
-                   [answer](const Passage& passage) { return passage.code == answer; });
-  if (nearest == evidence.passages.end() || nearest->similarity <= 0) return "";
-  return " 가장 가까운 예시: " + Quote(nearest->text) + "(유사도 " + Percent(nearest->similarity) +
+std::string AboutNeighbour(const Evidence& evidence) {
+  if (evidence.passages.empty() || evidence.passages.front().similarity <= 0) return "";
+  const Passage& nearest = evidence.passages.front();
+  return " 가장 가까운 예시: " + Quote(nearest.text) + "(유사도 " + Percent(nearest.similarity) +
          ").";
 }
 
@@ -62,7 +59,7 @@ std::string Rationale(const curriculum::KnowledgeBase& knowledge, const Evidence
   const StandardCode code = evidence.candidates.front().code;
   const curriculum::Standard& answer = *knowledge.Find(code);
   return "[" + code.ToString() + "] " + answer.element + ": " + answer.gist + AboutTerms(evidence) +
-         AboutNeighbour(evidence, code) + AboutRunnerUp(answer, evidence);
+         AboutNeighbour(evidence) + AboutRunnerUp(answer, evidence);
 }
 
 }  // namespace munhang::pipeline

@@ -21,7 +21,7 @@ struct Passage {
 struct Evidence {
   // Every standard the hints allow, most probable first; probabilities sum to 1.
   std::vector<Candidate> candidates;
-  // The nearest passages, nearest first.
+  // The passages of the first candidate that are nearest, nearest first.
   std::vector<Passage> passages;
   // Words and formulas of the item that speak most for the first candidate, strongest first.
   std::vector<std::string> terms;

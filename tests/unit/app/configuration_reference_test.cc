@@ -32,7 +32,8 @@ TEST(Reference, ShowsTypesDefaultsBoundsAndComments) {
                  "| `item_deadline` | duration | `30s` | 1ms to 1h | Longest time for one item,"
                  " whatever deadline the client set. |\n");
   ExpectContains(page,
-                 "| `level` | text | `info` | `debug`, `info`, `warning`, `error`, `off` |  |\n");
+                 "| `level` | text | `info` | `debug`, `info`, `warning`, `error`, `off` |"
+                 " Least urgent lines that are written. |\n");
   ExpectContains(page, "| [`server.tls`](#servertls) | keys | absent |  | Certificate files.");
   ExpectContains(page, "## `tenants`\n\nAPI keys and rates.");
   ExpectContains(page, "| `name` | text | required |  | Name in logs");
