@@ -96,7 +96,7 @@ class LexicalIndex::FeatureWeights {
   // Where the feature is, or else would be.
   size_t Find(uint32_t feature) const {
     const size_t mask = table_.size() - 1;
-    size_t at = (feature * 0x9e3779b1u) & mask;
+    size_t at = (static_cast<size_t>(feature) * 0x9e3779b1u) & mask;
     while (table_[at].feature != kUnknown && table_[at].feature != feature) at = (at + 1) & mask;
     return at;
   }

@@ -109,7 +109,7 @@ absl::StatusOr<runtime::Gate::Pass> CallScope::AdmitItem() const {
     return RetryLater(absl::StatusCode::kResourceExhausted, "too many items are in flight",
                       "IN_FLIGHT_LIMIT", kRetryWhenFull);
   }
-  const absl::Status rate = service_.authenticator.TakeItem(*tenant_);
+  absl::Status rate = service_.authenticator.TakeItem(*tenant_);
   if (!rate.ok()) {
     service_.observer.Rejected(Rejection::kTenantRate);
     return rate;

@@ -74,7 +74,7 @@ grpc::ServerUnaryReactor* CurriculumService::GetStandard(grpc::CallbackServerCon
 
 absl::StatusOr<grpc::ByteBuffer> CurriculumService::Get(const grpc::ByteBuffer& bytes) const {
   v1::GetStandardRequest request;
-  if (const absl::Status parsed = ParseRequest(bytes, &request); !parsed.ok()) return parsed;
+  if (absl::Status parsed = ParseRequest(bytes, &request); !parsed.ok()) return parsed;
   const auto code = StandardCode::Parse(request.code());
   if (!code) return InvalidRequest({{"code", "is not of the form 4수01-03"}});
   const curriculum::Standard* standard = service_.knowledge.Find(*code);
@@ -95,7 +95,7 @@ grpc::ServerUnaryReactor* CurriculumService::ListStandards(grpc::CallbackServerC
 
 absl::StatusOr<grpc::ByteBuffer> CurriculumService::List(const grpc::ByteBuffer& bytes) const {
   v1::ListStandardsRequest request;
-  if (const absl::Status parsed = ParseRequest(bytes, &request); !parsed.ok()) return parsed;
+  if (absl::Status parsed = ParseRequest(bytes, &request); !parsed.ok()) return parsed;
   std::vector<FieldViolation> violations;
   std::optional<GradeGroup> grade_group;
   std::optional<Domain> domain;
@@ -146,7 +146,7 @@ grpc::ServerUnaryReactor* CurriculumService::SearchStandards(grpc::CallbackServe
 
 absl::StatusOr<SearchQuery> CurriculumService::ParseSearch(const grpc::ByteBuffer& bytes) const {
   v1::SearchStandardsRequest request;
-  if (const absl::Status parsed = ParseRequest(bytes, &request); !parsed.ok()) return parsed;
+  if (absl::Status parsed = ParseRequest(bytes, &request); !parsed.ok()) return parsed;
   std::vector<FieldViolation> violations;
   SearchQuery query;
   ParseFilters(request, &query.grade_group, &query.domain, &violations);

@@ -73,7 +73,7 @@ class GrpcServer final : public Server {
   ~GrpcServer() override { Stop(std::chrono::milliseconds(0)); }
 
   absl::Status Listen() {
-    if (const absl::Status files = CheckReadable(options_.tls); !files.ok()) return files;
+    if (absl::Status files = CheckReadable(options_.tls); !files.ok()) return files;
     static std::once_flag plugins;
     std::call_once(plugins, [] {
       grpc::EnableDefaultHealthCheckService(true);
@@ -149,7 +149,7 @@ absl::StatusOr<std::unique_ptr<Server>> Server::Start(ServerOptions options, Han
   if (!authenticator.ok()) return authenticator.status();
   auto server = std::make_unique<GrpcServer>(std::move(options), std::move(handlers), knowledge,
                                              shards, clock, observer, *std::move(authenticator));
-  if (const absl::Status status = server->Listen(); !status.ok()) return status;
+  if (absl::Status status = server->Listen(); !status.ok()) return status;
   return server;
 }
 
