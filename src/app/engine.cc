@@ -70,11 +70,6 @@ void Engine::Classify(ClassifyQuery query, runtime::Deadline deadline,
                                               std::move(done));
 }
 
-absl::StatusOr<Classification> Engine::ClassifyNow(ClassifyQuery query) {
-  return RunNow<Classification>(
-      *shards_, [this, &query] { return pipeline_->Classify(std::move(query), {}); });
-}
-
 absl::StatusOr<std::vector<SearchHit>> Engine::SearchNow(SearchQuery query) {
   return RunNow<std::vector<SearchHit>>(
       *shards_, [this, &query] { return pipeline_->Search(std::move(query), {}); });

@@ -33,7 +33,6 @@ class Engine {
                 std::function<void(absl::StatusOr<Classification>)> done);
 
   // Blocks until the answer is there. Not on a shard's thread.
-  absl::StatusOr<Classification> ClassifyNow(ClassifyQuery query);
   absl::StatusOr<std::vector<SearchHit>> SearchNow(SearchQuery query);
 
   const curriculum::KnowledgeBase& knowledge() const { return knowledge_; }

@@ -17,10 +17,6 @@ class Deadline {
 
   Clock::time_point when() const { return when_; }
   bool Passed(Clock::time_point now) const { return now >= when_; }
-  // Zero once passed.
-  Clock::duration Remaining(Clock::time_point now) const {
-    return Passed(now) ? Clock::duration::zero() : when_ - now;
-  }
   Deadline Sooner(Deadline other) const { return Deadline(std::min(when_, other.when_)); }
 
  private:
