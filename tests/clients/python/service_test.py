@@ -125,9 +125,11 @@ class ServiceTest(unittest.TestCase):
         # The service goes on.
         self.classifier.Classify(request("3+4="), timeout=10)
 
-    def test_deadline_that_has_passed(self):
+    def test_deadline_sooner_than_the_answer(self):
+        # Reading this much takes many times the deadline.
+        text = "12와 18의 최대공약수를 구하세요. " * 1400
         with self.assertRaises(grpc.RpcError) as caught:
-            self.classifier.Classify(request("3+4="), timeout=0)
+            self.classifier.Classify(request(text), timeout=0.001)
         self.assertEqual(caught.exception.code(), grpc.StatusCode.DEADLINE_EXCEEDED)
 
     def test_wrong_fields_are_named(self):
