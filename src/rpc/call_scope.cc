@@ -103,8 +103,12 @@ runtime::CallContext CallScope::ItemContext() const {
 }
 
 absl::StatusOr<runtime::Gate::Pass> CallScope::AdmitItem() const {
-  auto pass = service_.items.TryEnter();
-  if (!pass) {
+  return AdmitItem(service_.items.TryEnter());
+}
+
+absl::StatusOr<runtime::Gate::Pass> CallScope::AdmitItem(
+    std::optional<runtime::Gate::Pass> place) const {
+  if (!place) {
     service_.observer.Rejected(Rejection::kInFlightLimit);
     return RetryLater(absl::StatusCode::kResourceExhausted, "too many items are in flight",
                       "IN_FLIGHT_LIMIT", kRetryWhenFull);
@@ -114,7 +118,7 @@ absl::StatusOr<runtime::Gate::Pass> CallScope::AdmitItem() const {
     service_.observer.Rejected(Rejection::kTenantRate);
     return rate;
   }
-  return std::move(*pass);
+  return std::move(*place);
 }
 
 void CallScope::ReportItem(const absl::Status& status, const Classification* answer) const {

@@ -64,6 +64,8 @@ class CallScope {
 
   // Takes one item from the tenant's rate and the in-flight limit. Reports a refusal.
   absl::StatusOr<runtime::Gate::Pass> AdmitItem() const;
+  // The same with a place among the items in flight that was asked for already, or refused.
+  absl::StatusOr<runtime::Gate::Pass> AdmitItem(std::optional<runtime::Gate::Pass> place) const;
 
   // An item of this call was answered, or failed; INVALID_ARGUMENT counts as a rejection too.
   void ReportItem(const absl::Status& status, const Classification* answer) const;

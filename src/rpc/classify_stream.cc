@@ -75,15 +75,15 @@ void ClassifyStream::Accept(const grpc::ByteBuffer& message) {
                           service_.options.image_bytes};
   auto query = ToClassifyQuery(std::move(request), limits);
   if (!query.ok()) return Queue(item_id, query.status());
-  {
+  auto place = service_.items.TryEnter();
+  if (!place) {
     std::lock_guard lock(mutex_);
-    const bool full = service_.items.inside() >= service_.options.in_flight;
-    if (full && working_ > 0) {
+    if (working_ > 0) {
       waiting_ = message;
       return;
     }
   }
-  auto pass = scope_.AdmitItem();
+  auto pass = scope_.AdmitItem(std::move(place));
   if (!pass.ok()) return Queue(item_id, pass.status());
   Work(std::move(item_id), *std::move(query), *std::move(pass));
 }

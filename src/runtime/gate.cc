@@ -17,11 +17,6 @@ void Gate::Close() {
   closed_ = true;
 }
 
-bool Gate::closed() const {
-  std::lock_guard lock(mutex_);
-  return closed_;
-}
-
 size_t Gate::inside() const {
   std::lock_guard lock(mutex_);
   return inside_;

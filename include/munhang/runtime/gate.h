@@ -41,7 +41,6 @@ class Gate {
 
   // Admits nobody from now on.
   void Close();
-  bool closed() const;
   size_t inside() const;
 
   // Blocks until everyone has left or `until` has come; true when empty.

@@ -1,11 +1,13 @@
 #include <grpcpp/client_context.h>
 #include <gtest/gtest.h>
 
+#include <atomic>
 #include <chrono>
 #include <future>
 #include <set>
 #include <string>
 #include <thread>
+#include <vector>
 
 #include "tests/unit/rpc/test_server.h"
 
@@ -85,6 +87,42 @@ TEST(StreamTest, WaitsAtTheInFlightLimitInsteadOfFailing) {
   }
   EXPECT_EQ(answers, kItems);
   EXPECT_TRUE(stream->Finish().ok());
+}
+
+TEST(StreamTest, StreamsThatCompeteAtTheLimitWaitToo) {
+  constexpr int kStreams = 2;
+  constexpr int kItems = 300;
+  ServerOptions options;
+  options.in_flight = 4;
+  TestServer server(options);
+  std::promise<void> all_hold;
+  const std::shared_future<void> holding = all_hold.get_future().share();
+  std::atomic<int> answered = 0;
+  std::vector<std::future<int>> refused;
+  for (int i = 0; i < kStreams; ++i) {
+    refused.push_back(std::async(std::launch::async, [&server, &answered, holding] {
+      grpc::ClientContext context;
+      const std::unique_ptr<Stream> stream = server.classifier->ClassifyStream(&context);
+      // Held until all others are answered, so that no stream is ever without an item under way.
+      stream->Write(Request("hold"));
+      std::thread writer([&stream, holding] {
+        holding.wait();
+        for (int item = 0; item < kItems; ++item) stream->Write(Request("1+1"));
+        stream->WritesDone();
+      });
+      int exhausted = 0;
+      v1::ClassifyResponse response;
+      while (stream->Read(&response)) {
+        exhausted += response.status().code() == grpc::StatusCode::RESOURCE_EXHAUSTED;
+        if (++answered == kStreams * kItems) server.work.Release();
+      }
+      writer.join();
+      return exhausted;
+    }));
+  }
+  ASSERT_TRUE(server.work.WaitForInside(kStreams));
+  all_hold.set_value();
+  for (auto& of_stream : refused) EXPECT_EQ(of_stream.get(), 0);
 }
 
 TEST(StreamTest, StreamWithNothingUnderWayIsToldThatTheProcessIsFull) {
