@@ -18,6 +18,7 @@ DIRECT = {
     "observability": [],
     "text": ["domain"],
     "curriculum": ["domain"],
+    "evaluation": ["domain", "curriculum"],
     "retrieval": ["ports", "text", "curriculum"],
     "localmodel": ["text", "curriculum"],
     "http": ["runtime", "observability"],
@@ -28,6 +29,7 @@ DIRECT = {
     "verification": ["domain", "ports"],
     "cache": ["ports", "redis", "text"],
     "ledger": ["domain", "ports"],
+    "feedback": ["ports"],
     # The pure modules: what computes without a socket.
     "pipeline": ["ports", "text", "curriculum", "retrieval", "localmodel", "prompting", "routing",
                  "verification"],

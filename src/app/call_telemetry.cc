@@ -27,6 +27,18 @@ observability::Rejection ToMetric(rpc::Rejection reason) {
   return observability::Rejection::kInvalid;
 }
 
+observability::FeedbackKind ToMetric(rpc::FeedbackKind kind) {
+  switch (kind) {
+    case rpc::FeedbackKind::kScore:
+      return observability::FeedbackKind::kScore;
+    case rpc::FeedbackKind::kCorrection:
+      return observability::FeedbackKind::kCorrection;
+    case rpc::FeedbackKind::kRevocation:
+      return observability::FeedbackKind::kRevocation;
+  }
+  return observability::FeedbackKind::kScore;
+}
+
 }  // namespace
 
 void CallTelemetry::CallStarted(std::string_view /*method*/) { metrics_.RequestStarted(); }
@@ -68,6 +80,12 @@ void CallTelemetry::ItemFinished(const rpc::CallDescription& call, const absl::S
                            .needs_review = !answer->review_reasons.empty(),
                            .confidence = answer->confidence});
   for (const ReviewReason reason : answer->review_reasons) metrics_.ReviewAsked(Name(reason));
+}
+
+void CallTelemetry::FeedbackKept(const rpc::CallDescription& call, rpc::FeedbackKind kind,
+                                 std::optional<int> score) {
+  metrics_.FeedbackKept(call.tenant, ToMetric(kind));
+  if (score) metrics_.ScoreGiven(call.tenant, *score);
 }
 
 void CallTelemetry::Rejected(rpc::Rejection reason) { metrics_.Rejected(ToMetric(reason)); }

@@ -1,6 +1,8 @@
 #ifndef MUNHANG_APP_CALL_TELEMETRY_H_
 #define MUNHANG_APP_CALL_TELEMETRY_H_
 
+#include <optional>
+
 #include "munhang/observability/log.h"
 #include "munhang/observability/metrics.h"
 #include "munhang/rpc/call_observer.h"
@@ -23,6 +25,8 @@ class CallTelemetry final : public rpc::CallObserver {
                     std::chrono::microseconds latency) override;
   void ItemFinished(const rpc::CallDescription& call, const absl::Status& status,
                     const Classification* answer) override;
+  void FeedbackKept(const rpc::CallDescription& call, rpc::FeedbackKind kind,
+                    std::optional<int> score) override;
   void Rejected(rpc::Rejection reason) override;
 
  private:

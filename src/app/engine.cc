@@ -20,6 +20,23 @@ absl::StatusOr<curriculum::KnowledgeBase> LoadKnowledge(const config::v1::Knowle
   return curriculum::KnowledgeBase::FromDirectory(config.directory());
 }
 
+absl::StatusOr<localmodel::LocalModel> LoadModel(const config::v1::LocalModel& config) {
+  if (config.file().empty()) return localmodel::LocalModel::Embedded();
+  return localmodel::LocalModel::FromFile(config.file());
+}
+
+absl::Status CheckSameStandards(const curriculum::KnowledgeBase& knowledge,
+                                const localmodel::LocalModel& model) {
+  const bool same =
+      std::equal(knowledge.standards().begin(), knowledge.standards().end(), model.codes().begin(),
+                 model.codes().end(), [](const curriculum::Standard& standard, StandardCode code) {
+                   return standard.code == code;
+                 });
+  if (same) return absl::OkStatus();
+  return absl::InvalidArgumentError("local_model.file: the model " + model.version() +
+                                    " was trained for other standards than the knowledge base has");
+}
+
 // Runs a coroutine of the pipeline and waits for it.
 template <typename T>
 absl::StatusOr<T> RunNow(runtime::ShardSet& shards,
@@ -38,15 +55,20 @@ absl::StatusOr<T> RunNow(runtime::ShardSet& shards,
 absl::StatusOr<std::unique_ptr<Engine>> Engine::Create(const config::v1::Config& config) {
   auto knowledge = LoadKnowledge(config.knowledge());
   if (!knowledge.ok()) return knowledge.status();
-  return std::unique_ptr<Engine>(new Engine(config, *std::move(knowledge)));
+  auto model = LoadModel(config.local_model());
+  if (!model.ok()) return model.status();
+  if (absl::Status same = CheckSameStandards(*knowledge, *model); !same.ok()) return same;
+  return std::unique_ptr<Engine>(new Engine(config, *std::move(knowledge), *std::move(model)));
 }
 
-Engine::Engine(const config::v1::Config& config, curriculum::KnowledgeBase knowledge)
+Engine::Engine(const config::v1::Config& config, curriculum::KnowledgeBase knowledge,
+               localmodel::LocalModel model)
     : knowledge_(std::move(knowledge)),
+      model_(std::move(model)),
       cpu_pool_(std::make_unique<runtime::CpuPool>(Threads(config.runtime().cpu_threads()))) {
   pipeline::PipelineOptions options;
   options.review_below_confidence = config.review().confidence_below();
-  pipeline_ = std::make_unique<pipeline::Pipeline>(options, knowledge_, *cpu_pool_, clock_);
+  pipeline_ = std::make_unique<pipeline::Pipeline>(options, knowledge_, model_, *cpu_pool_, clock_);
   shards_ = std::make_unique<runtime::ShardSet>(Threads(config.runtime().shards()));
 }
 

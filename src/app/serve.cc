@@ -7,14 +7,18 @@
 #include <csignal>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 #include <thread>
 #include <utility>
+#include <vector>
 
 #include "app/call_telemetry.h"
+#include "app/feedback_desk.h"
 #include "app/library_logs.h"
 #include "munhang/app/build_version.h"
 #include "munhang/app/service.h"
+#include "munhang/feedback/sqlite_feedback_log.h"
 #include "munhang/observability/log.h"
 #include "munhang/observability/metrics.h"
 #include "munhang/observability/metrics_endpoint.h"
@@ -31,6 +35,8 @@ constexpr int kExitConfiguration = 3;
 constexpr int kExitUnreachable = 4;
 // What streams get at the end of the drain to be told and to take their last answers.
 constexpr std::chrono::milliseconds kLastGrace{1000};
+// What the command line changes in the feedback is to count within a second.
+constexpr std::chrono::milliseconds kFeedbackPoll{500};
 
 std::chrono::nanoseconds ToChrono(const google::protobuf::Duration& duration) {
   return std::chrono::seconds(duration.seconds()) + std::chrono::nanoseconds(duration.nanos());
@@ -67,7 +73,8 @@ LoggedCalls LoggedCallsOf(const config::v1::Log& log) {
   return log.calls() == "failed" ? LoggedCalls::kFailed : LoggedCalls::kAll;
 }
 
-rpc::Handlers HandlersOf(const pipeline::Pipeline& pipeline) {
+// `desk` is nullptr where no feedback is kept.
+rpc::Handlers HandlersOf(const pipeline::Pipeline& pipeline, FeedbackDesk* desk) {
   rpc::Handlers handlers;
   handlers.classify = [&pipeline](ClassifyQuery query, runtime::CallContext context) {
     return pipeline.Classify(std::move(query), std::move(context));
@@ -75,7 +82,48 @@ rpc::Handlers HandlersOf(const pipeline::Pipeline& pipeline) {
   handlers.search = [&pipeline](SearchQuery query, runtime::CallContext context) {
     return pipeline.Search(std::move(query), std::move(context));
   };
+  if (desk == nullptr) return handlers;
+  handlers.review = [&pipeline](Item item, CorrectedLabels corrected,
+                                runtime::CallContext context) {
+    return pipeline.Review(std::move(item), corrected, std::move(context));
+  };
+  handlers.submit_feedback = [desk](FeedbackSubmission submission,
+                                    std::optional<ReviewedItem> reviewed,
+                                    runtime::CallContext context) {
+    return desk->Submit(std::move(submission), std::move(reviewed), std::move(context));
+  };
+  handlers.revoke_feedback = [desk](std::string id, runtime::CallContext context) {
+    return desk->Revoke(std::move(id), std::move(context));
+  };
   return handlers;
+}
+
+// Opens the database and learns what is in it; nullptr where no feedback is kept. Errors name the
+// key.
+absl::StatusOr<std::unique_ptr<FeedbackDesk>> OpenDesk(const config::v1::Feedback& config,
+                                                       pipeline::Pipeline& pipeline,
+                                                       Logger& logger) {
+  if (config.database().empty()) return nullptr;
+  FeedbackDeskOptions options;
+  options.poll_interval = kFeedbackPoll;
+  options.on_problem = [&logger](const absl::Status& problem) {
+    logger.Log(LogLevel::kWarning, "feedback_unreadable",
+               {{"error", std::string(problem.message())}});
+  };
+  auto log = feedback::SqliteFeedbackLog::Open(config.database(), {});
+  auto desk = log.ok() ? FeedbackDesk::Open(*std::move(log), pipeline, std::move(options))
+                       : absl::StatusOr<std::unique_ptr<FeedbackDesk>>(log.status());
+  if (desk.ok()) return desk;
+  return absl::Status(desk.status().code(),
+                      "feedback.database: " + std::string(desk.status().message()));
+}
+
+std::vector<std::string> TenantNames(const config::v1::Config& config) {
+  // Of a service without tenants.
+  if (config.tenants().empty()) return {"default"};
+  std::vector<std::string> names;
+  for (const auto& tenant : config.tenants()) names.push_back(tenant.name());
+  return names;
 }
 
 // Waits for a signal, drains, and stops the server: the first SIGTERM or SIGINT starts the drain, a
@@ -134,16 +182,22 @@ int Serve(const config::v1::Config& config) {
 
   auto engine = Engine::Create(config);
   if (!engine.ok()) {
-    logger.Log(LogLevel::kError, "knowledge_unusable",
+    logger.Log(LogLevel::kError, "data_unusable",
                {{"error", std::string(engine.status().message())}});
     return kExitConfiguration;
   }
   const curriculum::KnowledgeBase& knowledge = (*engine)->knowledge();
+  const auto desk = OpenDesk(config.feedback(), (*engine)->pipeline(), logger);
+  if (!desk.ok()) {
+    logger.Log(LogLevel::kError, "feedback_unusable",
+               {{"error", std::string(desk.status().message())}});
+    return kExitConfiguration;
+  }
   observability::ServiceMetrics metrics({.version = std::string(kVersion),
                                          .compiler = __VERSION__,
                                          .taxonomy = knowledge.taxonomy_version(),
                                          .knowledge = knowledge.knowledge_version()},
-                                        std::chrono::system_clock::now());
+                                        std::chrono::system_clock::now(), TenantNames(config));
   CallTelemetry telemetry(metrics, logger, LoggedCallsOf(config.log()));
   std::unique_ptr<observability::MetricsEndpoint> endpoint;
   if (!config.metrics().address().empty()) {
@@ -155,8 +209,9 @@ int Serve(const config::v1::Config& config) {
     }
     endpoint = *std::move(listening);
   }
-  auto server = rpc::Server::Start(ServerOptionsOf(config), HandlersOf((*engine)->pipeline()),
-                                   knowledge, (*engine)->shards(), (*engine)->clock(), telemetry);
+  auto server =
+      rpc::Server::Start(ServerOptionsOf(config), HandlersOf((*engine)->pipeline(), desk->get()),
+                         knowledge, (*engine)->shards(), (*engine)->clock(), telemetry);
   if (!server.ok()) {
     logger.Log(LogLevel::kError, "cannot_listen",
                {{"error", std::string(server.status().message())}});
@@ -164,6 +219,8 @@ int Serve(const config::v1::Config& config) {
   }
   metrics.SetScrapeHook([&metrics, &logger, &server, &engine] {
     metrics.SetItemsInFlight((*server)->items_in_flight());
+    const pipeline::CorrectionCounts corrections = (*engine)->pipeline().correction_counts();
+    metrics.SetCorrectionsInForce(corrections.of_tenants, corrections.shared);
     metrics.SetShardLag((*engine)->shards().ProbeLag());
     metrics.SetLogLinesDropped(logger.dropped_lines());
   });

@@ -33,7 +33,11 @@ using Command = std::function<int()>;
 // outlives the parse.
 void RegisterServe(CLI::App& app, Command* chosen);
 void RegisterClassify(CLI::App& app, Command* chosen);
+void RegisterEvaluate(CLI::App& app, Command* chosen);
 void RegisterCurriculum(CLI::App& app, Command* chosen);
+void RegisterExplain(CLI::App& app, Command* chosen);
+void RegisterTrain(CLI::App& app, Command* chosen);
+void RegisterFeedback(CLI::App& app, Command* chosen);
 void RegisterConfig(CLI::App& app, Command* chosen);
 
 // Writes each line of the message to standard error as "munhang: …" and returns `code`.

@@ -53,7 +53,11 @@ int Main(int argc, char** argv) {
   Command chosen;
   RegisterServe(app, &chosen);
   RegisterClassify(app, &chosen);
+  RegisterEvaluate(app, &chosen);
   RegisterCurriculum(app, &chosen);
+  RegisterExplain(app, &chosen);
+  RegisterTrain(app, &chosen);
+  RegisterFeedback(app, &chosen);
   RegisterConfig(app, &chosen);
   try {
     app.parse(argc, argv);

@@ -7,8 +7,8 @@
 #include <vector>
 
 #include "curriculum/document.h"
-#include "curriculum/problems.h"
 #include "munhang/curriculum/knowledge_base.h"
+#include "munhang/curriculum/problems.h"
 
 // The one place that knows the fields of a standard and of the commentary, in both directions.
 namespace munhang::curriculum {

@@ -4,7 +4,7 @@
 #include <cstddef>
 #include <utility>
 
-#include "curriculum/text_file.h"
+#include "munhang/curriculum/text_file.h"
 
 namespace munhang::curriculum {
 namespace {

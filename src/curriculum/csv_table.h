@@ -6,7 +6,7 @@
 #include <string_view>
 #include <vector>
 
-#include "curriculum/problems.h"
+#include "munhang/curriculum/problems.h"
 
 namespace munhang::curriculum {
 

@@ -10,7 +10,7 @@
 #include <vector>
 
 #include "curriculum/document.h"
-#include "curriculum/problems.h"
+#include "munhang/curriculum/problems.h"
 #include "munhang/domain/standard_code.h"
 
 namespace munhang::curriculum {

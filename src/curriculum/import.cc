@@ -8,10 +8,10 @@
 #include "curriculum/content.h"
 #include "curriculum/document.h"
 #include "curriculum/official_tables.h"
-#include "curriculum/problems.h"
 #include "curriculum/taxonomy.h"
-#include "curriculum/text_file.h"
 #include "curriculum/yaml_document.h"
+#include "munhang/curriculum/problems.h"
+#include "munhang/curriculum/text_file.h"
 
 namespace munhang::curriculum {
 namespace {

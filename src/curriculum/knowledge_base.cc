@@ -10,11 +10,11 @@
 #include "curriculum/field_reader.h"
 #include "curriculum/json_document.h"
 #include "curriculum/packing.h"
-#include "curriculum/problems.h"
 #include "curriculum/taxonomy.h"
-#include "curriculum/text_file.h"
 #include "curriculum/validation.h"
 #include "curriculum/yaml_document.h"
+#include "munhang/curriculum/problems.h"
+#include "munhang/curriculum/text_file.h"
 
 namespace munhang::curriculum {
 namespace {

@@ -10,7 +10,7 @@
 
 #include "curriculum/csv_table.h"
 #include "curriculum/taxonomy.h"
-#include "curriculum/text_file.h"
+#include "munhang/curriculum/text_file.h"
 #include "munhang/domain/classification.h"
 
 namespace munhang::curriculum {

@@ -7,7 +7,7 @@
 #include <string>
 #include <vector>
 
-#include "curriculum/problems.h"
+#include "munhang/curriculum/problems.h"
 #include "munhang/domain/standard_code.h"
 
 namespace munhang::curriculum {

@@ -5,8 +5,8 @@
 #include <string>
 
 #include "curriculum/packing.h"
-#include "curriculum/text_file.h"
 #include "munhang/curriculum/knowledge_base.h"
+#include "munhang/curriculum/text_file.h"
 
 int main(int argc, char** argv) {
   namespace curriculum = munhang::curriculum;

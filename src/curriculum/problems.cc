@@ -1,4 +1,4 @@
-#include "curriculum/problems.h"
+#include "munhang/curriculum/problems.h"
 
 #include <utility>
 

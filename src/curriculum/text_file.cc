@@ -1,4 +1,4 @@
-#include "curriculum/text_file.h"
+#include "munhang/curriculum/text_file.h"
 
 #include <algorithm>
 #include <cerrno>

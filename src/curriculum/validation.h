@@ -4,7 +4,7 @@
 #include <cstddef>
 
 #include "curriculum/content.h"
-#include "curriculum/problems.h"
+#include "munhang/curriculum/problems.h"
 
 namespace munhang::curriculum {
 

@@ -13,7 +13,7 @@ enum class MetricType : uint8_t { kCounter, kGauge, kHistogram, kSummary };
 
 struct LabelDefinition {
   std::string_view name;
-  // The closed set of values. Empty for a label that is set once, at start.
+  // The closed set of values. Empty for a label whose values are given once, at start.
   std::span<const std::string_view> values;
 };
 
@@ -29,8 +29,9 @@ struct MetricDefinition {
 // Last in every set that is matched against texts.
 inline constexpr std::string_view kOther = "other";
 
-inline constexpr std::string_view kMethods[] = {"Classify",      "ClassifyStream",  "GetStandard",
-                                                "ListStandards", "SearchStandards", kOther};
+inline constexpr std::string_view kMethods[] = {
+    "Classify",    "ClassifyStream", "SubmitFeedback",  "RevokeFeedback",
+    "GetStandard", "ListStandards",  "SearchStandards", kOther};
 inline constexpr std::string_view kItemMethods[] = {"Classify", "ClassifyStream", kOther};
 // By their number.
 inline constexpr std::string_view kCodes[] = {
@@ -40,7 +41,8 @@ inline constexpr std::string_view kCodes[] = {
     "DATA_LOSS", "UNAUTHENTICATED"};
 inline constexpr std::string_view kOutcomes[] = {"ok",        "client_error",      "throttled",
                                                  "cancelled", "deadline_exceeded", "server_error"};
-inline constexpr std::string_view kStages[] = {"normalize", "evidence", "decide", kOther};
+inline constexpr std::string_view kStages[] = {"normalize", "evidence", "corrections", "decide",
+                                               kOther};
 inline constexpr std::string_view kTiers[] = {"local", "cheap", "premium", "specialist", kOther};
 inline constexpr std::string_view kGradeGroups[] = {"초1-2", "초3-4", "초5-6", "중1-3", kOther};
 inline constexpr std::string_view kTruths[] = {"false", "true"};
@@ -51,6 +53,10 @@ inline constexpr std::string_view kCancellations[] = {"client", "deadline", "shu
 inline constexpr std::string_view kRejections[] = {"in_flight_limit", "tenant_rate",
                                                    "unauthenticated", "draining", "invalid"};
 
+// In the order of FeedbackKind.
+inline constexpr std::string_view kFeedbackKinds[] = {"score", "correction", "revocation"};
+inline constexpr std::string_view kCorrectionScopes[] = {"tenant", "shared"};
+
 inline constexpr LabelDefinition kRequestLabels[] = {{"method", kMethods}, {"code", kCodes}};
 inline constexpr LabelDefinition kMethodLabel[] = {{"method", kMethods}};
 inline constexpr LabelDefinition kItemLabels[] = {{"method", kItemMethods}, {"outcome", kOutcomes}};
@@ -60,6 +66,10 @@ inline constexpr LabelDefinition kClassificationLabels[] = {
 inline constexpr LabelDefinition kReviewReasonLabel[] = {{"reason", kReviewReasons}};
 inline constexpr LabelDefinition kCancellationLabel[] = {{"reason", kCancellations}};
 inline constexpr LabelDefinition kRejectionLabel[] = {{"reason", kRejections}};
+// Tenants are those of the configuration.
+inline constexpr LabelDefinition kFeedbackLabels[] = {{"tenant", {}}, {"kind", kFeedbackKinds}};
+inline constexpr LabelDefinition kTenantLabel[] = {{"tenant", {}}};
+inline constexpr LabelDefinition kCorrectionScopeLabel[] = {{"scope", kCorrectionScopes}};
 inline constexpr LabelDefinition kBuildLabels[] = {
     {"version", {}}, {"compiler", {}}, {"taxonomy", {}}, {"knowledge", {}}};
 
@@ -75,6 +85,8 @@ inline constexpr double kStageSeconds[] = {0.00001, 0.000025, 0.00005, 0.0001, 0
 // Finest where thresholds lie.
 inline constexpr double kConfidences[] = {0.1,  0.2, 0.3,  0.4, 0.5,  0.6,  0.7,
                                           0.75, 0.8, 0.85, 0.9, 0.95, 0.99, 1};
+
+inline constexpr double kScores[] = {1, 2, 3, 4, 5};
 
 // Every metric that /metrics serves. docs/metrics.md is written from this table.
 inline constexpr MetricDefinition kMetrics[] = {
@@ -105,6 +117,13 @@ inline constexpr MetricDefinition kMetrics[] = {
      "Work ended before it had an answer, by what ended it.", kCancellationLabel},
     {"munhang_rejections_total", MetricType::kCounter,
      "RPCs and items turned away before any work.", kRejectionLabel},
+    {"munhang_feedback_total", MetricType::kCounter,
+     "Feedback kept. What has a score and a correction counts as both.", kFeedbackLabels},
+    {"munhang_feedback_score", MetricType::kHistogram,
+     "Scores that people gave answers, 1 (useless) to 5 (all right).", kTenantLabel, kScores},
+    {"munhang_corrections_in_force", MetricType::kGauge,
+     "Corrections that count: for the tenant that made them, over all tenants, and for everyone.",
+     kCorrectionScopeLabel},
     {"munhang_shard_lag_seconds", MetricType::kGauge,
      "How late the event loops last ran what was due, the slowest of them."},
     {"munhang_log_lines_dropped_total", MetricType::kCounter,

@@ -23,8 +23,14 @@ namespace munhang::observability {
 template <typename Metric>
 class MetricSeries {
  public:
-  MetricSeries(prometheus::Registry& registry, const MetricDefinition& definition)
+  // `given` are the values of the label that has none in its definition.
+  MetricSeries(prometheus::Registry& registry, const MetricDefinition& definition,
+               const std::vector<std::string>& given = {})
       : definition_(definition), family_(Register(registry, definition)) {
+    for (const LabelDefinition& label : definition.labels) {
+      values_.emplace_back(label.values.begin(), label.values.end());
+      if (label.values.empty()) values_.back() = given;
+    }
     AddAll(0, {});
   }
 
@@ -34,8 +40,7 @@ class MetricSeries {
   Metric& At(Places... places) const {
     size_t index = 0;
     size_t label = 0;
-    ((index = index * definition_.labels[label++].values.size() + static_cast<size_t>(places)),
-     ...);
+    ((index = index * values_[label++].size() + static_cast<size_t>(places)), ...);
     return *series_[index];
   }
 
@@ -60,10 +65,9 @@ class MetricSeries {
       series_.push_back(&Add(chosen));
       return;
     }
-    const LabelDefinition& definition = definition_.labels[label];
-    for (const std::string_view value : definition.values) {
+    for (const std::string& value : values_[label]) {
       prometheus::Labels longer = chosen;
-      longer.emplace(definition.name, value);
+      longer.emplace(definition_.labels[label].name, value);
       AddAll(label + 1, longer);
     }
   }
@@ -79,6 +83,8 @@ class MetricSeries {
 
   const MetricDefinition& definition_;
   prometheus::Family<Metric>& family_;
+  // Of each label.
+  std::vector<std::vector<std::string>> values_;
   std::vector<Metric*> series_;
 };
 

@@ -8,6 +8,7 @@
 #include <atomic>
 #include <cmath>
 #include <mutex>
+#include <optional>
 #include <utility>
 #include <vector>
 
@@ -98,8 +99,9 @@ class ServiceMetrics::Exposition final : public prometheus::Collectable {
 };
 
 struct ServiceMetrics::Series {
-  explicit Series(prometheus::Registry& registry)
-      : requests(registry, Definition("munhang_requests_total")),
+  Series(prometheus::Registry& registry, const std::vector<std::string>& known_tenants)
+      : tenants(known_tenants),
+        requests(registry, Definition("munhang_requests_total")),
         request_duration(registry, Definition("munhang_request_duration_seconds")),
         requests_in_flight(registry, Definition("munhang_requests_in_flight")),
         items(registry, Definition("munhang_items_total")),
@@ -110,10 +112,21 @@ struct ServiceMetrics::Series {
         review_reasons(registry, Definition("munhang_review_reasons_total")),
         cancellations(registry, Definition("munhang_cancellations_total")),
         rejections(registry, Definition("munhang_rejections_total")),
+        feedback(registry, Definition("munhang_feedback_total"), known_tenants),
+        feedback_score(registry, Definition("munhang_feedback_score"), known_tenants),
+        corrections(registry, Definition("munhang_corrections_in_force")),
         shard_lag(registry, Definition("munhang_shard_lag_seconds")),
         log_lines_dropped(registry, Definition("munhang_log_lines_dropped_total")),
         start_time(registry, Definition("munhang_start_time_seconds")) {}
 
+  // Place of the tenant among those that are counted.
+  std::optional<size_t> IndexOfTenant(std::string_view name) const {
+    const auto found = std::find(tenants.begin(), tenants.end(), name);
+    if (found == tenants.end()) return std::nullopt;
+    return static_cast<size_t>(found - tenants.begin());
+  }
+
+  const std::vector<std::string> tenants;
   MetricSeries<Counter> requests;
   MetricSeries<Histogram> request_duration;
   MetricSeries<Gauge> requests_in_flight;
@@ -125,6 +138,9 @@ struct ServiceMetrics::Series {
   MetricSeries<Counter> review_reasons;
   MetricSeries<Counter> cancellations;
   MetricSeries<Counter> rejections;
+  MetricSeries<Counter> feedback;
+  MetricSeries<Histogram> feedback_score;
+  MetricSeries<Gauge> corrections;
   MetricSeries<Gauge> shard_lag;
   MetricSeries<Counter> log_lines_dropped;
   MetricSeries<Gauge> start_time;
@@ -133,9 +149,10 @@ struct ServiceMetrics::Series {
 };
 
 ServiceMetrics::ServiceMetrics(const BuildInfo& build,
-                               std::chrono::system_clock::time_point started)
+                               std::chrono::system_clock::time_point started,
+                               const std::vector<std::string>& tenants)
     : exposition_(std::make_shared<Exposition>()),
-      series_(std::make_unique<Series>(exposition_->registry())) {
+      series_(std::make_unique<Series>(exposition_->registry(), tenants)) {
   series_->start_time.At().Set(std::chrono::duration<double>(started.time_since_epoch()).count());
   const MetricDefinition& info = Definition("munhang_build_info");
   prometheus::BuildGauge()
@@ -188,6 +205,23 @@ void ServiceMetrics::Cancelled(Cancellation reason) {
 }
 
 void ServiceMetrics::Rejected(Rejection reason) { series_->rejections.At(reason).Increment(); }
+
+void ServiceMetrics::FeedbackKept(std::string_view tenant, FeedbackKind kind) {
+  if (const auto index = series_->IndexOfTenant(tenant)) {
+    series_->feedback.At(*index, kind).Increment();
+  }
+}
+
+void ServiceMetrics::ScoreGiven(std::string_view tenant, int score) {
+  if (const auto index = series_->IndexOfTenant(tenant)) {
+    series_->feedback_score.At(*index).Observe(score);
+  }
+}
+
+void ServiceMetrics::SetCorrectionsInForce(size_t of_tenants, size_t shared) {
+  series_->corrections.At(size_t{0}).Set(static_cast<double>(of_tenants));
+  series_->corrections.At(size_t{1}).Set(static_cast<double>(shared));
+}
 
 void ServiceMetrics::SetItemsInFlight(size_t items) {
   series_->items_in_flight.At().Set(static_cast<double>(items));

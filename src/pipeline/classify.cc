@@ -3,11 +3,15 @@
 #include <algorithm>
 #include <chrono>
 #include <functional>
+#include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
 
 #include "munhang/pipeline/pipeline.h"
+#include "pipeline/corrected_evidence.h"
+#include "pipeline/corrections.h"
 #include "pipeline/local_evidence.h"
 #include "pipeline/rationale.h"
 
@@ -16,8 +20,8 @@ namespace {
 
 // Longer texts take over a millisecond and are read on the CPU pool.
 constexpr size_t kMostInlineBytes = 2048;
-// Above this share of unknown features a text is taken for something that is not in the curriculum.
-constexpr double kNovelShare = 0.6;
+// Above it a text is likelier off the curriculum than on it.
+constexpr double kNovel = 0.5;
 
 // Names the stages as they end and takes their times.
 class StageTimer {
@@ -42,15 +46,25 @@ runtime::Async<T> Compute(runtime::CpuPool& pool, size_t text_bytes, std::functi
   co_return co_await pool.Run(std::move(function));
 }
 
+size_t ImageBytes(const Item& item) {
+  size_t bytes = 0;
+  for (const Image& image : item.images) bytes += image.bytes.size();
+  return bytes;
+}
+
 // What a person should look at, in the order of ReviewReason.
 std::vector<ReviewReason> ReviewReasons(const PipelineOptions& options, const ClassifyQuery& query,
-                                        const Evidence& evidence) {
+                                        const Item& item, const Evidence& evidence,
+                                        const std::optional<CorrectionFound>& correction) {
+  // A person has looked at this very item and said what its standard is.
+  const bool settled =
+      correction && correction->labels.code && correction->likeness == Likeness::kSame;
   std::vector<ReviewReason> reasons;
-  if (evidence.candidates.front().confidence < options.review_below_confidence) {
+  if (!settled && evidence.candidates.front().confidence < options.review_below_confidence) {
     reasons.push_back(ReviewReason::kLowConfidence);
   }
-  if (evidence.novelty > kNovelShare) reasons.push_back(ReviewReason::kNovelText);
-  if (!query.item.images.empty()) reasons.push_back(ReviewReason::kUnreadImages);
+  if (!settled && evidence.novelty > kNovel) reasons.push_back(ReviewReason::kNovelText);
+  if (!item.images.empty()) reasons.push_back(ReviewReason::kUnreadImages);
   if (query.tier != Tier::kUnspecified && query.tier != Tier::kLocal) {
     reasons.push_back(ReviewReason::kTierUnavailable);
   }
@@ -60,12 +74,14 @@ std::vector<ReviewReason> ReviewReasons(const PipelineOptions& options, const Cl
 }  // namespace
 
 Pipeline::Pipeline(PipelineOptions options, const curriculum::KnowledgeBase& knowledge,
-                   runtime::CpuPool& cpu_pool, const runtime::Clock& clock)
+                   const localmodel::LocalModel& model, runtime::CpuPool& cpu_pool,
+                   const runtime::Clock& clock)
     : options_(options),
       knowledge_(knowledge),
       cpu_pool_(cpu_pool),
       clock_(clock),
-      evidence_(std::make_unique<LocalEvidence>(knowledge)) {}
+      evidence_(std::make_unique<LocalEvidence>(knowledge, model)),
+      corrections_(std::make_unique<Corrections>(*evidence_, model.codes())) {}
 
 Pipeline::~Pipeline() = default;
 
@@ -78,22 +94,40 @@ runtime::Async<absl::StatusOr<Classification>> Pipeline::Classify(
   std::vector<StageLatency> stages;
 
   // Normalise: one spelling for what means the same.
-  const size_t bytes = query.item.text.size();
-  std::function<ReadText()> read = [text = query.item.text] { return Read(text); };
+  const auto item = std::make_shared<const Item>(std::move(query.item));
+  const size_t bytes = item->text.size();
+  std::function<ReadText()> read = [item] { return Read(item->text); };
   auto text = std::make_shared<const ReadText>(co_await Compute(cpu_pool_, bytes, std::move(read)));
   timer.End("normalize", &stages);
 
-  // Local evidence: what the knowledge base says of the text.
-  std::function<Evidence()> gather = [this, text, grade_group = query.grade_group] {
+  // Local evidence: what the local model says of the text.
+  std::function<Gathered()> gather = [this, text, grade_group = query.grade_group] {
     return evidence_->Gather(*text, grade_group);
   };
-  Evidence evidence = co_await Compute(cpu_pool_, bytes, std::move(gather));
+  auto gathered = std::make_shared<Gathered>(co_await Compute(cpu_pool_, bytes, std::move(gather)));
   timer.End("evidence", &stages);
+
+  // Corrections: what a reviewer has said of this item, or of one like it, counts more.
+  const Candidate of_model = gathered->evidence.candidates.front();
+  std::optional<CorrectionFound> correction;
+  if (corrections_->any()) {
+    std::function<std::optional<CorrectionFound>()> look_up =
+        [this, item, text, gathered, tenant = context.tenant, grade_group = query.grade_group] {
+          auto found = corrections_->Find(tenant, *item, *text, *gathered, grade_group);
+          if (found) Correct(*found, *evidence_, *text, gathered.get());
+          return found;
+        };
+    correction = co_await Compute(cpu_pool_, bytes + ImageBytes(*item), std::move(look_up));
+  }
+  const bool corrected = correction && correction->labels.code;
+  timer.End("corrections", &stages);
 
   // Accept: the local tier is the only one here, so its answer stands, marked where a person should
   // look.
+  Evidence& evidence = gathered->evidence;
+  auto reasons = ReviewReasons(options_, query, *item, evidence, correction);
   const Candidate& best = evidence.candidates.front();
-  Classification answer{.item_id = std::move(query.item.id),
+  Classification answer{.item_id = item->id,
                         .code = best.code,
                         .achievement_level = evidence.achievement_level,
                         .concepts = std::move(evidence.concepts),
@@ -102,8 +136,9 @@ runtime::Async<absl::StatusOr<Classification>> Pipeline::Classify(
                         .confidence = best.confidence,
                         .candidates = {},
                         .rationale = Rationale(knowledge_, evidence),
-                        .review_reasons = ReviewReasons(options_, query, evidence),
+                        .review_reasons = std::move(reasons),
                         .provenance = {}};
+  if (correction) answer.rationale = AboutCorrection(*correction) + " " + answer.rationale;
   const size_t shown = std::min(kMostCandidates, evidence.candidates.size());
   answer.candidates.assign(evidence.candidates.begin(),
                            evidence.candidates.begin() + static_cast<ptrdiff_t>(shown));
@@ -111,13 +146,15 @@ runtime::Async<absl::StatusOr<Classification>> Pipeline::Classify(
   // Answer: with all that is needed to tell how it came about.
   Provenance& provenance = answer.provenance;
   provenance.tier = Tier::kLocal;
-  provenance.votes = {{"lexical", answer.code, 1.0}};
+  if (corrected) provenance.votes.push_back({"correction", answer.code, 1.0});
+  provenance.votes.push_back({"local", of_model.code, corrected ? 0.0 : 1.0});
+  if (correction) provenance.feedback_id = std::move(correction->feedback_id);
   provenance.versions = {.taxonomy = knowledge_.taxonomy_version(),
                          .knowledge = knowledge_.knowledge_version(),
                          .prompt = "",
                          .model = evidence_->version()};
   provenance.request_id = std::move(context.request_id);
-  timer.End("accept_local", &stages);
+  timer.End(corrected ? "accept_correction" : "accept_local", &stages);
   provenance.stages = std::move(stages);
   co_return answer;
 }

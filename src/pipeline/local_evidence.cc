@@ -1,53 +1,79 @@
 #include "pipeline/local_evidence.h"
 
 #include <algorithm>
-#include <cmath>
+#include <cstdint>
+#include <numeric>
+#include <set>
 #include <utility>
-
-#include "munhang/localmodel/item_traits.h"
 
 namespace munhang::pipeline {
 namespace {
 
-// Scores are logarithms of products over overlapping n-grams, which naive Bayes takes for
-// independent; this factor, fitted on the development items by negative log-likelihood, makes them
-// frequencies.
-constexpr double kSharpness = 0.8;
+using localmodel::KnownText;
+
 constexpr size_t kPassages = 3;
 constexpr size_t kTerms = 4;
+// Known texts that have a say in what an item is about.
+constexpr size_t kVoters = 8;
+constexpr size_t kMostConcepts = 3;
+// A concept that the item names says as much as two texts like it.
+constexpr double kNamed = 2;
 
-// Probabilities in place of scores, most probable first; ties in the order of the codes.
-std::vector<Candidate> Distribution(const curriculum::KnowledgeBase& knowledge,
-                                    const std::vector<double>& scores,
+// Candidates of the grade group, most probable first, their probabilities scaled to sum to 1; ties
+// in the order of the codes.
+std::vector<Candidate> Distribution(const std::vector<StandardCode>& codes,
+                                    const std::vector<double>& probabilities,
                                     std::optional<GradeGroup> grade_group) {
   std::vector<Candidate> candidates;
-  for (size_t i = 0; i < scores.size(); ++i) {
-    const StandardCode code = knowledge.standards()[i].code;
-    if (grade_group && code.grade_group() != *grade_group) continue;
-    candidates.push_back({code, scores[i]});
+  double total = 0;
+  for (size_t i = 0; i < codes.size(); ++i) {
+    if (grade_group && codes[i].grade_group() != *grade_group) continue;
+    candidates.push_back({codes[i], probabilities[i]});
+    total += probabilities[i];
+  }
+  // A hint may exclude all that is likely, so far that nothing is left to scale.
+  const double even = 1 / static_cast<double>(candidates.size());
+  for (Candidate& candidate : candidates) {
+    candidate.confidence = total > 0 ? candidate.confidence / total : even;
   }
   std::stable_sort(
       candidates.begin(), candidates.end(),
       [](const Candidate& a, const Candidate& b) { return a.confidence > b.confidence; });
-  const double best = candidates.front().confidence;
-  double total = 0;
-  for (Candidate& candidate : candidates) {
-    candidate.confidence = std::exp(kSharpness * (candidate.confidence - best));
-    total += candidate.confidence;
-  }
-  for (Candidate& candidate : candidates) candidate.confidence /= total;
   return candidates;
 }
 
-// Tags of the standard, those that the item names first.
+// Tags of the standard that the item is about, surest first: those it names, and those of the known
+// texts that it is like, weighed by the square of the likeness. At least one.
 std::vector<std::string> RelevantConcepts(const curriculum::Standard& standard,
-                                          const text::NormalizedText& text) {
-  std::vector<std::string> concepts = standard.concepts;
-  std::stable_partition(concepts.begin(), concepts.end(), [&text](std::string tag) {
+                                          const text::NormalizedText& text,
+                                          const std::vector<KnownText>& nearest) {
+  std::vector<double> scores(standard.concepts.size(), 0);
+  for (size_t i = 0; i < scores.size(); ++i) {
+    std::string tag = standard.concepts[i];
     std::erase(tag, ' ');
-    return text.compact.find(tag) != std::string::npos;
-  });
+    if (text.compact.find(tag) != std::string::npos) scores[i] += kNamed;
+    for (const KnownText& known : nearest) {
+      if (known.concepts >> i & 1) scores[i] += known.similarity * known.similarity;
+    }
+  }
+  std::vector<size_t> order(scores.size());
+  std::iota(order.begin(), order.end(), size_t{0});
+  std::stable_sort(order.begin(), order.end(),
+                   [&scores](size_t a, size_t b) { return scores[a] > scores[b]; });
+  std::vector<std::string> concepts;
+  for (const size_t i : order) {
+    const bool weak = scores[i] < scores[order[0]] / 2 || scores[i] == 0;
+    if (!concepts.empty() && (weak || concepts.size() == kMostConcepts)) break;
+    concepts.push_back(standard.concepts[i]);
+  }
   return concepts;
+}
+
+void AddConcepts(const curriculum::Standard& standard, std::set<std::string>* concepts) {
+  for (std::string tag : standard.concepts) {
+    std::erase(tag, ' ');
+    concepts->insert(std::move(tag));
+  }
 }
 
 }  // namespace
@@ -59,48 +85,81 @@ ReadText Read(std::string_view text) {
   return read;
 }
 
-LocalEvidence::LocalEvidence(const curriculum::KnowledgeBase& knowledge)
-    : knowledge_(knowledge), index_(knowledge) {}
-
-std::string LocalEvidence::version() const {
-  return std::string(retrieval::kLexicalVersion) + "+" + std::string(text::kNormalizerVersion);
+LocalEvidence::LocalEvidence(const curriculum::KnowledgeBase& knowledge,
+                             const localmodel::LocalModel& model)
+    : knowledge_(knowledge), model_(model) {
+  for (const curriculum::Standard& standard : knowledge.standards()) {
+    std::set<std::string> concepts;
+    AddConcepts(standard, &concepts);
+    for (const curriculum::Contrast& contrast : standard.contrasts) {
+      AddConcepts(*knowledge.Find(contrast.code), &concepts);
+    }
+    telling_concepts_.emplace_back(concepts.begin(), concepts.end());
+  }
 }
 
-Evidence LocalEvidence::Gather(const ReadText& text, std::optional<GradeGroup> grade_group) const {
-  Evidence evidence;
-  const retrieval::Ranking ranking = index_.Rank(text.normalized, text.slotted);
-  evidence.candidates = Distribution(knowledge_, ranking.scores, grade_group);
-  evidence.novelty = ranking.unknown_share;
+std::string LocalEvidence::version() const { return model_.version(); }
 
-  const size_t best = *knowledge_.IndexOf(evidence.candidates[0].code);
-  const size_t rival = *knowledge_.IndexOf(evidence.candidates[1].code);
-  const std::vector<size_t> answered = {best};
-  for (const auto& neighbour : index_.Nearest(text.normalized, text.slotted, answered, kPassages)) {
-    evidence.passages.push_back({knowledge_.standards()[neighbour.standard].code,
-                                 std::string(neighbour.text), neighbour.similarity});
-  }
-  for (auto& term : index_.Explain(text.normalized, best, rival, kTerms)) {
-    evidence.terms.push_back(std::move(term.text));
-  }
+Gathered LocalEvidence::Judge(const ReadText& text) const {
+  Gathered gathered;
+  gathered.weighed = model_.Read(text.normalized, text.slotted);
+  gathered.prediction = model_.Predict(gathered.weighed);
+  const std::vector<double>& standards = gathered.prediction.standards;
+  gathered.first =
+      static_cast<size_t>(std::max_element(standards.begin(), standards.end()) - standards.begin());
+  return gathered;
+}
 
-  const auto traits = localmodel::EstimateTraits(text.normalized, text.slotted);
-  const curriculum::Standard& answer = knowledge_.standards()[best];
-  evidence.difficulty = traits.difficulty;
-  evidence.cognitive_level = traits.cognitive_level;
-  evidence.achievement_level =
-      localmodel::LevelShownBy(traits.difficulty, answer.code.grade_group());
-  evidence.concepts = RelevantConcepts(answer, text.normalized);
-  return evidence;
+Gathered LocalEvidence::Gather(const ReadText& text, std::optional<GradeGroup> grade_group) const {
+  Gathered gathered = Judge(text);
+  const localmodel::Prediction& prediction = gathered.prediction;
+  Evidence& evidence = gathered.evidence;
+  evidence.candidates = Distribution(model_.codes(), prediction.standards, grade_group);
+  evidence.novelty = prediction.novelty;
+  evidence.difficulty = prediction.difficulty;
+  evidence.cognitive_level = prediction.cognitive_level;
+  evidence.achievement_level = prediction.LevelFor(evidence.candidates[0].code);
+  Describe(text, gathered.weighed, &evidence);
+  return gathered;
+}
+
+void LocalEvidence::Describe(const ReadText& text, const localmodel::WeighedText& weighed,
+                             Evidence* evidence) const {
+  const StandardCode answer = evidence->candidates[0].code;
+  const size_t best = *knowledge_.IndexOf(answer);
+  const size_t rival = *knowledge_.IndexOf(evidence->candidates[1].code);
+  const std::vector<KnownText> nearest = model_.Nearest(weighed, best, kVoters);
+  evidence->passages.clear();
+  for (size_t i = 0; i < std::min(kPassages, nearest.size()); ++i) {
+    evidence->passages.push_back({answer, std::string(nearest[i].text), nearest[i].similarity});
+  }
+  evidence->concepts = RelevantConcepts(knowledge_.standards()[best], text.normalized, nearest);
+  evidence->terms.clear();
+  for (auto& term : model_.Explain(text.normalized, text.slotted, best, rival)) {
+    if (evidence->terms.size() == kTerms || term.weight <= 0) break;
+    // Those are names, nothing that the item says.
+    if (term.is_number_feature) continue;
+    evidence->terms.push_back(std::move(term.text));
+  }
+}
+
+std::string LocalEvidence::NamedConcepts(const ReadText& text, size_t first) const {
+  std::string named;
+  for (const std::string& tag : telling_concepts_[*knowledge_.IndexOf(model_.codes()[first])]) {
+    if (text.normalized.compact.find(tag) != std::string::npos) named += tag + " ";
+  }
+  return named;
 }
 
 std::vector<SearchHit> LocalEvidence::Search(const ReadText& text, const SearchQuery& query) const {
-  const retrieval::Ranking ranking = index_.Rank(text.normalized, text.slotted);
+  const localmodel::Prediction prediction =
+      model_.Predict(model_.Read(text.normalized, text.slotted));
   std::vector<SearchHit> hits;
-  for (size_t i = 0; i < ranking.scores.size(); ++i) {
-    const StandardCode code = knowledge_.standards()[i].code;
+  for (size_t i = 0; i < prediction.standards.size(); ++i) {
+    const StandardCode code = model_.codes()[i];
     if (query.grade_group && code.grade_group() != *query.grade_group) continue;
     if (query.domain && code.domain() != *query.domain) continue;
-    hits.push_back({code, ranking.scores[i]});
+    hits.push_back({code, prediction.standards[i]});
   }
   std::stable_sort(hits.begin(), hits.end(),
                    [](const SearchHit& a, const SearchHit& b) { return a.score > b.score; });

@@ -1,6 +1,7 @@
 #ifndef MUNHANG_PIPELINE_LOCAL_EVIDENCE_H_
 #define MUNHANG_PIPELINE_LOCAL_EVIDENCE_H_
 
+#include <cstddef>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -9,7 +10,7 @@
 #include "munhang/curriculum/knowledge_base.h"
 #include "munhang/domain/evidence.h"
 #include "munhang/domain/search.h"
-#include "munhang/retrieval/lexical_index.h"
+#include "munhang/localmodel/local_model.h"
 #include "munhang/text/normalizer.h"
 #include "munhang/text/number_slots.h"
 
@@ -23,14 +24,36 @@ struct ReadText {
 
 ReadText Read(std::string_view text);
 
-// Everything the service can say of an item by itself: a distribution over standards from lexical
-// retrieval, the texts and words behind it, and the item's traits. Immutable and thread-safe.
+// What the local model makes of a text, and the evidence drawn from it.
+struct Gathered {
+  localmodel::WeighedText weighed;
+  localmodel::Prediction prediction;
+  // Position in LocalModel::codes() of the most probable standard, whatever the hints say.
+  size_t first = 0;
+  Evidence evidence;
+};
+
+// Everything the service can say of an item by itself: the local model's distribution over
+// standards, the texts and words behind it, and the item's traits. Immutable and thread-safe; keeps
+// references to knowledge and model, which have the same standards.
 class LocalEvidence {
  public:
-  explicit LocalEvidence(const curriculum::KnowledgeBase& knowledge);
+  LocalEvidence(const curriculum::KnowledgeBase& knowledge, const localmodel::LocalModel& model);
+
+  // The same without evidence, which takes most of the time.
+  Gathered Judge(const ReadText& text) const;
 
   // Candidates keep to the grade group when one is given.
-  Evidence Gather(const ReadText& text, std::optional<GradeGroup> grade_group) const;
+  Gathered Gather(const ReadText& text, std::optional<GradeGroup> grade_group) const;
+
+  // Fills in what is said about the first candidate: its passages, concepts and terms.
+  void Describe(const ReadText& text, const localmodel::WeighedText& weighed,
+                Evidence* evidence) const;
+
+  // The concepts that the text names, of those by which the first candidate is told from the
+  // standards that it is mistaken for; joined in a fixed order, so that equal texts mean equal
+  // sets.
+  std::string NamedConcepts(const ReadText& text, size_t first) const;
 
   std::vector<SearchHit> Search(const ReadText& text, const SearchQuery& query) const;
 
@@ -39,7 +62,9 @@ class LocalEvidence {
 
  private:
   const curriculum::KnowledgeBase& knowledge_;
-  const retrieval::LexicalIndex index_;
+  const localmodel::LocalModel& model_;
+  // Of each standard: its concepts and those of its contrasts, without spaces, sorted.
+  std::vector<std::vector<std::string>> telling_concepts_;
 };
 
 }  // namespace munhang::pipeline

@@ -14,7 +14,9 @@ namespace munhang::rpc {
 // munhang.v1.Classifier. Takes and gives bytes (see wire_format.h).
 class ClassifierService final
     : public v1::Classifier::WithRawCallbackMethod_Classify<
-          v1::Classifier::WithRawCallbackMethod_ClassifyStream<v1::Classifier::Service>> {
+          v1::Classifier::WithRawCallbackMethod_ClassifyStream<
+              v1::Classifier::WithRawCallbackMethod_SubmitFeedback<
+                  v1::Classifier::WithRawCallbackMethod_RevokeFeedback<v1::Classifier::Service>>>> {
  public:
   explicit ClassifierService(const ServiceContext& service) : service_(service) {}
 
@@ -23,6 +25,13 @@ class ClassifierService final
                                      grpc::ByteBuffer* response) override;
   grpc::ServerBidiReactor<grpc::ByteBuffer, grpc::ByteBuffer>* ClassifyStream(
       grpc::CallbackServerContext* call) override;
+  // Both are in feedback_calls.cc.
+  grpc::ServerUnaryReactor* SubmitFeedback(grpc::CallbackServerContext* call,
+                                           const grpc::ByteBuffer* request,
+                                           grpc::ByteBuffer* response) override;
+  grpc::ServerUnaryReactor* RevokeFeedback(grpc::CallbackServerContext* call,
+                                           const grpc::ByteBuffer* request,
+                                           grpc::ByteBuffer* response) override;
 
   // Ends every open stream after the items it has read.
   void EndStreams();

@@ -142,7 +142,13 @@ void ClassifyStream::RetryWaiting() {
   std::unique_lock lock(mutex_);
   // Whoever accepts at the moment looks here when done, so one thread accepts at a time.
   while (waiting_ && !accepting_) {
-    if (service_.items.inside() >= service_.options.in_flight && working_ > 0) return;
+    if (working_ > 0) {
+      if (told_of_room_) return;
+      told_of_room_ = service_.items.TellWhenRoom([stream = weak_from_this()] {
+        if (const auto self = stream.lock()) self->OnRoom();
+      });
+      if (told_of_room_) return;
+    }
     const grpc::ByteBuffer message = *std::exchange(waiting_, std::nullopt);
     accepting_ = true;
     lock.unlock();
@@ -150,6 +156,20 @@ void ClassifyStream::RetryWaiting() {
     lock.lock();
     accepting_ = false;
   }
+}
+
+void ClassifyStream::OnRoom() {
+  {
+    std::lock_guard lock(mutex_);
+    told_of_room_ = false;
+  }
+  RetryWaiting();
+  Step step;
+  {
+    std::lock_guard lock(mutex_);
+    step = NextStep();
+  }
+  Take(step);
 }
 
 void ClassifyStream::Queue(const std::string& item_id,

@@ -22,8 +22,8 @@ namespace munhang::rpc {
 // the same time on all shards, and answered as they finish. An item is unanswered until its answer
 // has been handed to the transport, so a client that does not read answers is not read from either.
 //
-// At the process's in-flight limit a stream waits for one of its own items instead of failing the
-// next; only a stream with nothing under way is told RESOURCE_EXHAUSTED for an item.
+// At the process's in-flight limit a stream that has items under way waits for room instead of
+// failing the next; only a stream with nothing under way is told RESOURCE_EXHAUSTED for an item.
 class ClassifyStream final : public grpc::ServerBidiReactor<grpc::ByteBuffer, grpc::ByteBuffer>,
                              public std::enable_shared_from_this<ClassifyStream> {
  public:
@@ -55,8 +55,9 @@ class ClassifyStream final : public grpc::ServerBidiReactor<grpc::ByteBuffer, gr
   void ItemDone(uint64_t serial, const std::string& item_id,
                 const absl::StatusOr<Classification>& answer);
   void Queue(const std::string& item_id, const absl::StatusOr<Classification>& answer);
-  // Admits the item that waits for room, if there is one and room.
+  // Admits the item that waits for room, if there is one and room; else has itself told of room.
   void RetryWaiting();
+  void OnRoom();
   Step NextStep();
   void Take(const Step& step);
 
@@ -76,6 +77,8 @@ class ClassifyStream final : public grpc::ServerBidiReactor<grpc::ByteBuffer, gr
   std::deque<grpc::ByteBuffer> answers_;
   // Items handed to a shard whose answers are not queued yet.
   size_t working_ = 0;
+  // The gate of items will tell of room.
+  bool told_of_room_ = false;
   bool accepting_ = false;
   bool reading_ = false;
   bool writing_ = false;

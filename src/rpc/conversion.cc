@@ -4,73 +4,11 @@
 #include <utility>
 #include <vector>
 
-#include "munhang/text/normalizer.h"
 #include "rpc/error_details.h"
+#include "rpc/item_conversion.h"
 
 namespace munhang::rpc {
 namespace {
-
-constexpr size_t kMostItemIdBytes = 256;
-
-std::string Bytes(size_t count) {
-  if (count >= (1 << 20) && count % (1 << 20) == 0) return std::to_string(count >> 20) + " MiB";
-  if (count >= (1 << 10) && count % (1 << 10) == 0) return std::to_string(count >> 10) + " KiB";
-  return std::to_string(count) + " bytes";
-}
-
-// Nothing but spaces and invisible characters. Longer texts are not looked through: whatever is in
-// them, the local evidence finds nothing known and asks for review.
-bool IsBlank(std::string_view text) {
-  constexpr size_t kMostBlankBytes = 64;
-  return text.size() <= kMostBlankBytes && text::Normalize(text).canonical.empty();
-}
-
-void ConvertText(v1::Item& item, const ItemLimits& limits, Item* out,
-                 std::vector<FieldViolation>* violations) {
-  if (item.item_id().size() > kMostItemIdBytes) {
-    violations->push_back({"item.item_id", "is longer than " + Bytes(kMostItemIdBytes)});
-  }
-  if (item.text().size() > limits.text_bytes) {
-    violations->push_back({"item.text", "is " + std::to_string(item.text().size()) +
-                                            " bytes long; at most " + Bytes(limits.text_bytes) +
-                                            " are allowed"});
-  } else if (IsBlank(item.text()) && item.images().empty()) {
-    violations->push_back({"item.text", "is empty and there is no image"});
-  }
-  out->id = std::move(*item.mutable_item_id());
-  out->text = std::move(*item.mutable_text());
-}
-
-void ConvertImages(v1::Item& item, const ItemLimits& limits, Item* out,
-                   std::vector<FieldViolation>* violations) {
-  if (static_cast<size_t>(item.images_size()) > limits.images) {
-    violations->push_back({"item.images", "has " + std::to_string(item.images_size()) +
-                                              " images; at most " + std::to_string(limits.images) +
-                                              " are allowed"});
-    return;
-  }
-  for (int i = 0; i < item.images_size(); ++i) {
-    v1::Image& image = *item.mutable_images(i);
-    const std::string path = "item.images[" + std::to_string(i) + "]";
-    if (image.content().size() > limits.image_bytes) {
-      violations->push_back({path + ".content", "is " + std::to_string(image.content().size()) +
-                                                    " bytes long; at most " +
-                                                    Bytes(limits.image_bytes) + " are allowed"});
-      continue;
-    }
-    const auto format = DetectImageFormat(image.content());
-    if (!format) {
-      violations->push_back({path + ".content", "is not a PNG, JPEG, WebP or GIF image"});
-      continue;
-    }
-    if (!image.mime_type().empty() && image.mime_type() != MimeType(*format)) {
-      violations->push_back({path + ".mime_type", "does not agree with the content, which is " +
-                                                      std::string(MimeType(*format))});
-      continue;
-    }
-    out->images.push_back({*format, std::move(*image.mutable_content())});
-  }
-}
 
 void ConvertHints(const v1::Hints& hints, ClassifyQuery* query,
                   std::vector<FieldViolation>* violations) {
@@ -150,6 +88,7 @@ void FillProvenance(const Provenance& provenance, v1::Provenance* out) {
   versions->set_prompt(provenance.versions.prompt);
   versions->set_model(provenance.versions.model);
   out->set_request_id(provenance.request_id);
+  out->set_feedback_id(provenance.feedback_id);
 }
 
 }  // namespace
@@ -160,8 +99,7 @@ absl::StatusOr<ClassifyQuery> ToClassifyQuery(v1::ClassifyRequest request,
   ClassifyQuery query;
   if (!request.has_item()) violations.push_back({"item", "is missing"});
   if (request.has_item()) {
-    ConvertText(*request.mutable_item(), limits, &query.item, &violations);
-    ConvertImages(*request.mutable_item(), limits, &query.item, &violations);
+    query.item = ToItem(*request.mutable_item(), TextNeed::kUnlessImages, limits, &violations);
   }
   ConvertHints(request.hints(), &query, &violations);
   ConvertOptions(request.options(), &query, &violations);

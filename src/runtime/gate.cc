@@ -12,6 +12,13 @@ std::optional<Gate::Pass> Gate::TryEnter(Refusal* refusal) {
   return Pass(this);
 }
 
+bool Gate::TellWhenRoom(std::function<void()> tell) {
+  std::lock_guard lock(mutex_);
+  if (closed_ || inside_ < capacity_) return false;
+  waiting_.push_back(std::move(tell));
+  return true;
+}
+
 void Gate::Close() {
   std::lock_guard lock(mutex_);
   closed_ = true;
@@ -28,9 +35,17 @@ bool Gate::WaitUntilEmpty(std::chrono::steady_clock::time_point until) {
 }
 
 void Gate::Leave() {
-  std::lock_guard lock(mutex_);
+  std::unique_lock lock(mutex_);
+  --inside_;
+  while (!waiting_.empty() && inside_ < capacity_) {
+    const std::function<void()> tell = std::move(waiting_.front());
+    waiting_.pop_front();
+    lock.unlock();
+    tell();
+    lock.lock();
+  }
   // Notified under the lock: a waiter may destroy the gate as soon as it can take it.
-  if (--inside_ == 0) left_.notify_all();
+  if (inside_ == 0) left_.notify_all();
 }
 
 }  // namespace munhang::runtime

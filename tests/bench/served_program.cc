@@ -29,7 +29,8 @@ absl::StatusOr<ServedProgram> Start(std::vector<std::string> command, const std:
 absl::StatusOr<ServedProgram> StartMunhang(const Plan& plan) {
   const std::string config_path = plan.directory + "/munhang.yaml";
   std::ofstream config(config_path);
-  config << "server:\n  address: 127.0.0.1:0\nmetrics:\n  address: 127.0.0.1:0\n";
+  config << "server:\n  address: 127.0.0.1:0\nmetrics:\n  address: 127.0.0.1:0\n"
+         << "feedback:\n  database: " << plan.directory << "/feedback.db\n";
   config.close();
   if (!config) return absl::UnavailableError("cannot write " + config_path);
   return Start({MUNHANG_BINARY, "serve", "--config", config_path}, plan.directory + "/munhang.log");

@@ -13,7 +13,7 @@ from command_line import BINARY, SECONDS, SOURCE, CommandLineTest, read_terminal
 
 class UsageTest(CommandLineTest):
     def test_help_and_version_succeed(self):
-        for arguments in ([], ["serve"], ["classify"], ["curriculum"], ["config"]):
+        for arguments in ([], ["serve"], ["classify"], ["curriculum"], ["feedback"], ["config"]):
             code, out, err = run(*arguments, "--help")
             self.assertEqual((code, err), (0, ""), arguments)
             self.assertIn("Example", out)

@@ -53,7 +53,9 @@ class Service:
         path = pathlib.Path(directory) / "service.yaml"
         if "server:" not in config:
             config += "server:\n  address: 127.0.0.1:0\n"
-        path.write_text(config + "metrics:\n  address: ''\n", encoding="utf-8")
+        self.database = pathlib.Path(directory) / "feedback.db"
+        path.write_text(f"{config}feedback:\n  database: {self.database}\nmetrics:\n  address: ''\n",
+                        encoding="utf-8")
         self.process = subprocess.Popen([BINARY, "serve", "--config", str(path)],
                                         stderr=subprocess.PIPE, encoding="utf-8")
         for line in self.process.stderr:

@@ -12,6 +12,7 @@
 #include "munhang/domain/classification.h"
 #include "munhang/domain/item.h"
 #include "munhang/domain/search.h"
+#include "munhang/localmodel/local_model.h"
 #include "munhang/pipeline/pipeline.h"
 #include "munhang/runtime/clock.h"
 #include "munhang/runtime/cpu_pool.h"
@@ -24,7 +25,7 @@ namespace munhang::app {
 // done before it is destroyed.
 class Engine {
  public:
-  // Errors of the knowledge base name file and key.
+  // Errors of the knowledge base name file and key, those of the model its file.
   static absl::StatusOr<std::unique_ptr<Engine>> Create(const config::v1::Config& config);
   ~Engine();
 
@@ -36,15 +37,18 @@ class Engine {
   absl::StatusOr<std::vector<SearchHit>> SearchNow(SearchQuery query);
 
   const curriculum::KnowledgeBase& knowledge() const { return knowledge_; }
-  const pipeline::Pipeline& pipeline() const { return *pipeline_; }
+  const localmodel::LocalModel& model() const { return model_; }
+  pipeline::Pipeline& pipeline() { return *pipeline_; }
   runtime::ShardSet& shards() { return *shards_; }
   const runtime::Clock& clock() const { return clock_; }
 
  private:
-  Engine(const config::v1::Config& config, curriculum::KnowledgeBase knowledge);
+  Engine(const config::v1::Config& config, curriculum::KnowledgeBase knowledge,
+         localmodel::LocalModel model);
 
   const runtime::SteadyClock clock_;
   const curriculum::KnowledgeBase knowledge_;
+  const localmodel::LocalModel model_;
   std::unique_ptr<runtime::CpuPool> cpu_pool_;
   std::unique_ptr<pipeline::Pipeline> pipeline_;
   std::unique_ptr<runtime::ShardSet> shards_;

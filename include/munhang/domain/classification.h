@@ -92,6 +92,8 @@ struct Provenance {
   std::vector<Vote> votes;
   Versions versions;
   std::string request_id;
+  // The feedback whose correction the answer follows; empty for none.
+  std::string feedback_id;
 };
 
 // An item's place in the curriculum. Grade group and domain are those of the code, so they are not

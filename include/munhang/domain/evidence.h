@@ -9,7 +9,7 @@
 
 namespace munhang {
 
-// A text of the knowledge base that resembles the item.
+// A known text that resembles the item.
 struct Passage {
   StandardCode code;
   std::string text;
@@ -25,7 +25,7 @@ struct Evidence {
   std::vector<Passage> passages;
   // Words and formulas of the item that speak most for the first candidate, strongest first.
   std::vector<std::string> terms;
-  // 0 when the item resembles known items, 1 when it shares nothing with any.
+  // Probability that the text is no item of the curriculum: 0 to 1.
   double novelty = 0;
   // 1 to 5.
   int difficulty = 1;

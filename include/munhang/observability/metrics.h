@@ -10,6 +10,7 @@
 #include <memory>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace prometheus {
 class Collectable;
@@ -28,6 +29,9 @@ enum class Rejection : uint8_t {
   kDraining,
   kInvalid
 };
+
+// What a person has told the service.
+enum class FeedbackKind : uint8_t { kScore, kCorrection, kRevocation };
 
 // What runs, for munhang_build_info.
 struct BuildInfo {
@@ -54,7 +58,9 @@ struct ClassifiedItem {
 // not throw.
 class ServiceMetrics {
  public:
-  ServiceMetrics(const BuildInfo& build, std::chrono::system_clock::time_point started);
+  // `tenants` are the names that feedback is counted by.
+  ServiceMetrics(const BuildInfo& build, std::chrono::system_clock::time_point started,
+                 const std::vector<std::string>& tenants = {"default"});
   ~ServiceMetrics();
   ServiceMetrics(const ServiceMetrics&) = delete;
   ServiceMetrics& operator=(const ServiceMetrics&) = delete;
@@ -65,16 +71,21 @@ class ServiceMetrics {
                        std::chrono::nanoseconds duration);
   // An item of Classify or ClassifyStream was answered or failed.
   void ItemFinished(std::string_view method, absl::StatusCode code);
-  // Stages are "normalize", "evidence" and "decide"; names that begin with "accept_" say how the
-  // last one ended and count as it.
+  // Stages are "normalize", "evidence", "corrections" and "decide"; names that begin with "accept_"
+  // say how the last one ended and count as it.
   void StageFinished(std::string_view stage, std::chrono::nanoseconds duration);
   void ItemClassified(const ClassifiedItem& item);
   // Once for each reason that an answer names.
   void ReviewAsked(std::string_view reason);
   void Cancelled(Cancellation reason);
   void Rejected(Rejection reason);
+  // Of a tenant that the metrics were made with; that of another is not counted.
+  void FeedbackKept(std::string_view tenant, FeedbackKind kind);
+  // 1 to 5.
+  void ScoreGiven(std::string_view tenant, int score);
 
   void SetItemsInFlight(size_t items);
+  void SetCorrectionsInForce(size_t of_tenants, size_t shared);
   void SetShardLag(std::chrono::nanoseconds lag);
   // Lines since the start of the process; a smaller number than before is ignored.
   void SetLogLinesDropped(uint64_t lines);

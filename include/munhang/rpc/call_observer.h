@@ -5,6 +5,7 @@
 
 #include <chrono>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -20,6 +21,9 @@ enum class Rejection : uint8_t {
   kInFlightLimit,
   kDraining
 };
+
+// What a person has told the service.
+enum class FeedbackKind : uint8_t { kScore, kCorrection, kRevocation };
 
 // What a call says about itself.
 struct CallDescription {
@@ -43,6 +47,9 @@ class CallObserver {
   // An item of Classify or ClassifyStream was answered, or failed (then answer is nullptr).
   virtual void ItemFinished(const CallDescription& call, const absl::Status& status,
                             const Classification* answer) = 0;
+  // Feedback was kept, once for each kind that it is of; with a score, 1 to 5, when it is one.
+  virtual void FeedbackKept(const CallDescription& call, FeedbackKind kind,
+                            std::optional<int> score) = 0;
   virtual void Rejected(Rejection reason) = 0;
 };
 

@@ -1,6 +1,7 @@
 #ifndef MUNHANG_RPC_CONVERSION_H_
 #define MUNHANG_RPC_CONVERSION_H_
 
+#include <absl/status/status.h>
 #include <absl/status/statusor.h>
 
 #include <cstddef>
@@ -9,6 +10,7 @@
 
 #include "munhang/curriculum/knowledge_base.h"
 #include "munhang/domain/classification.h"
+#include "munhang/domain/feedback.h"
 #include "munhang/domain/item.h"
 #include "munhang/v1/classifier.pb.h"
 #include "munhang/v1/curriculum.pb.h"
@@ -25,6 +27,17 @@ struct ItemLimits {
 // violation for each wrong field. The request is consumed.
 absl::StatusOr<ClassifyQuery> ToClassifyQuery(v1::ClassifyRequest request,
                                               const ItemLimits& limits);
+
+// The same for feedback; corrected labels are held against `knowledge`. A text of nothing but
+// spaces comes out empty.
+absl::StatusOr<FeedbackSubmission> ToFeedbackSubmission(v1::SubmitFeedbackRequest request,
+                                                        const ItemLimits& limits,
+                                                        const curriculum::KnowledgeBase& knowledge);
+absl::StatusOr<std::string> ToFeedbackId(const v1::RevokeFeedbackRequest& request);
+
+// What only the answer shows: INVALID_ARGUMENT, as above, for a corrected achievement level that
+// the answer's standard does not have.
+absl::Status CheckReviewed(const CorrectedLabels& corrected, const ReviewedItem& reviewed);
 
 v1::Classification ToProto(const Classification& classification);
 v1::Standard ToProto(const curriculum::Standard& standard);

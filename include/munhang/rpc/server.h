@@ -13,6 +13,7 @@
 
 #include "munhang/curriculum/knowledge_base.h"
 #include "munhang/domain/classification.h"
+#include "munhang/domain/feedback.h"
 #include "munhang/domain/item.h"
 #include "munhang/domain/search.h"
 #include "munhang/rpc/call_observer.h"
@@ -61,13 +62,28 @@ struct ServerOptions {
   std::chrono::nanoseconds item_deadline = std::chrono::seconds(30);
 };
 
-// The work behind the service. Both run on a shard and end with their call.
+// The work behind the service. All of it runs on a shard and ends with its call.
 struct Handlers {
   std::function<runtime::Async<absl::StatusOr<Classification>>(ClassifyQuery, runtime::CallContext)>
       classify;
   std::function<runtime::Async<absl::StatusOr<std::vector<SearchHit>>>(SearchQuery,
                                                                        runtime::CallContext)>
       search;
+
+  // The rest is for feedback. A server without `submit_feedback` keeps none and answers
+  // FAILED_PRECONDITION.
+  //
+  // The item as it is answered now, and with the reviewer's labels.
+  std::function<runtime::Async<absl::StatusOr<ReviewedItem>>(Item, CorrectedLabels,
+                                                             runtime::CallContext)>
+      review;
+  // Keeps the feedback of the context's tenant. `reviewed` is set for an item with a text. A
+  // correction counts for every call of `classify` that begins once this has returned.
+  std::function<runtime::Async<absl::StatusOr<FeedbackReceipt>>(
+      FeedbackSubmission, std::optional<ReviewedItem>, runtime::CallContext)>
+      submit_feedback;
+  // NOT_FOUND when the context's tenant has no feedback of that id.
+  std::function<runtime::Async<absl::Status>(std::string, runtime::CallContext)> revoke_feedback;
 };
 
 // The gRPC service of proto/munhang/v1 with health and reflection.

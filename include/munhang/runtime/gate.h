@@ -4,6 +4,8 @@
 #include <chrono>
 #include <condition_variable>
 #include <cstddef>
+#include <deque>
+#include <functional>
 #include <mutex>
 #include <optional>
 #include <utility>
@@ -39,6 +41,11 @@ class Gate {
   // A pass, or nullopt with *refusal set.
   std::optional<Pass> TryEnter(Refusal* refusal = nullptr);
 
+  // Has `tell` called once, by whoever leaves, when there is room; false, and it is not kept, when
+  // there is room already or the gate is closed. Those who wait are told in turn for as long as
+  // there is room, so one who has no more use for it holds up nobody.
+  bool TellWhenRoom(std::function<void()> tell);
+
   // Admits nobody from now on.
   void Close();
   size_t inside() const;
@@ -54,6 +61,7 @@ class Gate {
   std::condition_variable left_;
   size_t inside_ = 0;
   bool closed_ = false;
+  std::deque<std::function<void()>> waiting_;
 };
 
 }  // namespace munhang::runtime

@@ -49,7 +49,8 @@ before(async () => {
   directory = mkdtempSync(join(tmpdir(), 'munhang-'));
   const config = join(directory, 'munhang.yaml');
   writeFileSync(config,
-    'server:\n  address: 127.0.0.1:0\nlimits:\n  in_flight: 1\nmetrics:\n  address: ""\n');
+    'server:\n  address: 127.0.0.1:0\nlimits:\n  in_flight: 1\nmetrics:\n  address: ""\n'
+    + `feedback:\n  database: ${join(directory, 'feedback.db')}\n`);
   server = spawn(MUNHANG_BINARY, ['serve', '--config', config], { stdio: ['ignore', 'ignore', 'pipe'] });
   exited = new Promise((resolve) => server.on('exit', resolve));
   for await (const line of createInterface({ input: server.stderr })) {
@@ -120,13 +121,35 @@ test('a wrong field is named in the error details', async () => {
   assert.equal(bad.fieldViolations[0].field, 'item.images[0].content');
 });
 
+test('a correction counts from the next request on, until it is revoked', async () => {
+  const client = connect(Classifier);
+  const item = { item_id: 'n-2', text: '한 원에서 호 AB에 대한 원주각의 크기가 40°일 때 중심각의 크기는?' };
+  const place = async () => (await call(client, 'Classify', { item })).answer.classification;
+  const before = await place();
+  const { answer: kept } = await call(client, 'SubmitFeedback',
+    { item, score: 3, corrected: { standard_code: '9수03-18', difficulty: 4 }, reviewer: 'n' });
+  assert.match(kept.feedback_id, /^[0-9a-f]{32}$/);
+  assert.equal(kept.correction_in_force, true);
+  const after = await place();
+  assert.equal(after.standard_code, '9수03-18');
+  assert.equal(after.difficulty, 4);
+  assert.equal(after.confidence, 0.99);
+  assert.equal(after.provenance.feedback_id, kept.feedback_id);
+  assert.equal((await call(client, 'RevokeFeedback', { feedback_id: kept.feedback_id })).error, null);
+  const restored = await place();
+  assert.equal(restored.standard_code, before.standard_code);
+  assert.equal(restored.confidence, before.confidence);
+  const { error } = await call(client, 'SubmitFeedback', { item });
+  assert.equal(error.code, grpc.status.INVALID_ARGUMENT);
+});
+
 test('lists standards by page and finds them by text', async () => {
   const client = connect(Curriculum);
   const { answer: page } = await call(client, 'ListStandards', { page_size: 29 });
   assert.equal(page.standards.length, 29);
   assert.equal(page.next_page_token, '4수01-01');
   assert.equal(page.total_size, 181);
-  const { answer: found } = await call(client, 'SearchStandards', { query: '막대그래프', limit: 1 });
+  const { answer: found } = await call(client, 'SearchStandards', { query: '막대그래프로 나타내기', limit: 1 });
   assert.equal(found.results[0].standard.code, '4수04-01');
   const { error } = await call(client, 'GetStandard', { code: '4수04-09' });
   assert.equal(error.code, grpc.status.NOT_FOUND);

@@ -22,6 +22,9 @@ class ServiceProcess:
         self.config_file = pathlib.Path(self.directory.name) / "munhang.yaml"
         if "server:" not in config:
             config = "server:\n  address: 127.0.0.1:0\n" + config
+        self.database = pathlib.Path(self.directory.name) / "feedback.db"
+        if "feedback:" not in config:
+            config += f"feedback:\n  database: {self.database}\n"
         self.config_file.write_text(config + "metrics:\n  address: 127.0.0.1:0\n", encoding="utf-8")
         self.process = subprocess.Popen([BINARY, "serve", "--config", str(self.config_file)],
                                         stderr=subprocess.PIPE, text=True, encoding="utf-8")

@@ -80,7 +80,7 @@ class ServiceTest(unittest.TestCase):
         self.assertTrue(0 <= classification.confidence <= 1)
         self.assertEqual(len(classification.candidates), 10)
         self.assertEqual(list(classification.provenance.path),
-                         ["normalize", "evidence", "accept_local"])
+                         ["normalize", "evidence", "corrections", "accept_local"])
 
     def test_hint_narrows_the_answer(self):
         hints = classifier_pb2.Hints(grade_group="중1-3")

@@ -134,8 +134,12 @@ runtime:
   cpu_threads: 0
 knowledge:
   directory: ""
+local_model:
+  file: ""
 review:
   confidence_below: 0.5
+feedback:
+  database: "munhang-feedback.db"
 metrics:
   address: "127.0.0.1:9464"
 log:

@@ -63,6 +63,30 @@ TEST_F(MetricsTest, CountsEveryMethodAndCodeUnderItsName) {
   }
 }
 
+TEST_F(MetricsTest, CountsFeedbackOfTheTenantsThatThereAre) {
+  ServiceMetrics metrics({}, std::chrono::system_clock::time_point(), {"school", "academy"});
+  metrics.FeedbackKept("academy", FeedbackKind::kScore);
+  metrics.ScoreGiven("academy", 2);
+  metrics.FeedbackKept("academy", FeedbackKind::kRevocation);
+  metrics.FeedbackKept("nobody", FeedbackKind::kScore);
+  metrics.ScoreGiven("nobody", 5);
+  const Exposition scrape = Exposition::Parse(metrics.Text());
+  EXPECT_EQ(scrape.At("munhang_feedback_total{kind=\"score\",tenant=\"academy\"}"), 1);
+  EXPECT_EQ(scrape.At("munhang_feedback_total{kind=\"revocation\",tenant=\"academy\"}"), 1);
+  EXPECT_EQ(scrape.At("munhang_feedback_total{kind=\"correction\",tenant=\"academy\"}"), 0);
+  EXPECT_EQ(scrape.At("munhang_feedback_total{kind=\"score\",tenant=\"school\"}"), 0);
+  EXPECT_EQ(scrape.At("munhang_feedback_score_bucket{tenant=\"academy\",le=\"1\"}"), 0);
+  EXPECT_EQ(scrape.At("munhang_feedback_score_bucket{tenant=\"academy\",le=\"2\"}"), 1);
+  EXPECT_EQ(scrape.At("munhang_feedback_score_sum{tenant=\"academy\"}"), 2);
+  EXPECT_EQ(scrape.At("munhang_feedback_score_count{tenant=\"school\"}"), 0);
+}
+
+TEST_F(MetricsTest, ShowsHowManyCorrectionsCount) {
+  metrics_.SetCorrectionsInForce(12, 3);
+  EXPECT_EQ(At("munhang_corrections_in_force{scope=\"tenant\"}"), 12);
+  EXPECT_EQ(At("munhang_corrections_in_force{scope=\"shared\"}"), 3);
+}
+
 TEST_F(MetricsTest, CountsItemsByWhatBecameOfThem) {
   const struct {
     absl::StatusCode code;

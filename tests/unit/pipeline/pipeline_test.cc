@@ -42,10 +42,11 @@ TEST(PipelineTest, AnswersWithEverythingAnAnswerHas) {
   EXPECT_EQ(provenance.tier, Tier::kLocal);
   EXPECT_EQ(provenance.request_id, "request");
   EXPECT_EQ(provenance.cost, MicroUsd{0});
-  ASSERT_EQ(provenance.stages.size(), 3u);
+  ASSERT_EQ(provenance.stages.size(), 4u);
   EXPECT_EQ(provenance.stages[0].stage, "normalize");
   EXPECT_EQ(provenance.stages[1].stage, "evidence");
-  EXPECT_EQ(provenance.stages[2].stage, "accept_local");
+  EXPECT_EQ(provenance.stages[2].stage, "corrections");
+  EXPECT_EQ(provenance.stages[3].stage, "accept_local");
   EXPECT_EQ(provenance.versions.taxonomy, "2022/181");
   EXPECT_EQ(provenance.versions.knowledge, pipeline.knowledge.knowledge_version());
   EXPECT_NE(provenance.versions.model, "");

@@ -61,6 +61,9 @@ class CountingObserver final : public CallObserver {
                     const Classification* answer) override {
     Add(answer != nullptr ? "answered" : "failed " + absl::StatusCodeToString(status.code()));
   }
+  void FeedbackKept(const CallDescription&, FeedbackKind kind, std::optional<int>) override {
+    Add("feedback " + std::to_string(static_cast<int>(kind)));
+  }
   void Rejected(Rejection reason) override {
     Add("rejected " + std::to_string(static_cast<int>(reason)));
   }
@@ -149,15 +152,69 @@ class HeldWork {
   std::chrono::steady_clock::time_point left_at_;
 };
 
+// Work that remembers the feedback it is given and answers as it is told.
+class FeedbackWork {
+ public:
+  runtime::Async<absl::StatusOr<ReviewedItem>> Review(Item, CorrectedLabels corrected,
+                                                      runtime::CallContext) {
+    const StandardCode answer = *StandardCode::Parse("4수01-03");
+    co_return ReviewedItem{.answered = answer,
+                           .labels = {.code = corrected.code.value_or(answer), .concepts = {"수"}}};
+  }
+  runtime::Async<absl::StatusOr<FeedbackReceipt>> Submit(FeedbackSubmission submission,
+                                                         std::optional<ReviewedItem> reviewed,
+                                                         runtime::CallContext context) {
+    std::lock_guard lock(mutex_);
+    if (!status_.ok()) co_return status_;
+    const bool corrects = !submission.corrected.empty();
+    submission_ = std::move(submission);
+    reviewed_ = std::move(reviewed);
+    tenant_ = context.tenant;
+    co_return FeedbackReceipt{std::string(32, 'f'), corrects};
+  }
+  runtime::Async<absl::Status> Revoke(std::string id, runtime::CallContext) {
+    std::lock_guard lock(mutex_);
+    if (status_.ok() && id != std::string(32, 'f')) {
+      co_return absl::NotFoundError("there is no feedback " + id);
+    }
+    co_return status_;
+  }
+
+  void FailWith(absl::Status status) {
+    std::lock_guard lock(mutex_);
+    status_ = std::move(status);
+  }
+  FeedbackSubmission submission() {
+    std::lock_guard lock(mutex_);
+    return submission_;
+  }
+  std::optional<ReviewedItem> reviewed() {
+    std::lock_guard lock(mutex_);
+    return reviewed_;
+  }
+  std::string tenant() {
+    std::lock_guard lock(mutex_);
+    return tenant_;
+  }
+
+ private:
+  std::mutex mutex_;
+  absl::Status status_;
+  FeedbackSubmission submission_;
+  std::optional<ReviewedItem> reviewed_;
+  std::string tenant_;
+};
+
 // A server on a free port with work that can be held, and a channel to it.
 class TestServer {
  public:
-  explicit TestServer(ServerOptions options = {}) : shards_(2) {
+  explicit TestServer(ServerOptions options = {}, bool keeps_feedback = true) : shards_(2) {
     Handlers handlers;
     handlers.classify = [this](ClassifyQuery query, runtime::CallContext context) {
       return work.Classify(std::move(query), std::move(context));
     };
     handlers.search = Search;
+    if (keeps_feedback) AddFeedback(&handlers);
     auto started =
         Server::Start(std::move(options), handlers, Knowledge(), shards_, clock, observer);
     if (!started.ok()) throw std::runtime_error(std::string(started.status().message()));
@@ -175,10 +232,24 @@ class TestServer {
   }
 
   HeldWork work;
+  FeedbackWork feedback;
   ManualClock clock;
   CountingObserver observer;
 
  private:
+  void AddFeedback(Handlers* handlers) {
+    handlers->review = [this](Item item, CorrectedLabels corrected, runtime::CallContext context) {
+      return feedback.Review(std::move(item), corrected, std::move(context));
+    };
+    handlers->submit_feedback = [this](FeedbackSubmission submission,
+                                       std::optional<ReviewedItem> reviewed,
+                                       runtime::CallContext context) {
+      return feedback.Submit(std::move(submission), std::move(reviewed), std::move(context));
+    };
+    handlers->revoke_feedback = [this](std::string id, runtime::CallContext context) {
+      return feedback.Revoke(std::move(id), std::move(context));
+    };
+  }
   static runtime::Async<absl::StatusOr<std::vector<SearchHit>>> Search(SearchQuery query,
                                                                        runtime::CallContext) {
     std::vector<SearchHit> hits;

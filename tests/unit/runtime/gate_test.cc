@@ -5,6 +5,7 @@
 #include <optional>
 #include <thread>
 #include <utility>
+#include <vector>
 
 namespace munhang::runtime {
 namespace {
@@ -21,6 +22,29 @@ TEST(GateTest, AdmitsUpToItsCapacityAndSaysWhyNotMore) {
   EXPECT_EQ(refusal, Gate::Refusal::kFull);
   first.reset();
   EXPECT_TRUE(gate.TryEnter().has_value());
+}
+
+TEST(GateTest, TellsThoseWhoWaitInTurnWhileThereIsRoom) {
+  Gate gate(1);
+  EXPECT_FALSE(gate.TellWhenRoom([] { FAIL() << "there is room already"; }));
+  std::optional<Gate::Pass> pass = gate.TryEnter();
+  std::optional<Gate::Pass> second;
+  std::vector<int> told;
+  // The first has no use for the room, the second takes it, the third waits on.
+  EXPECT_TRUE(gate.TellWhenRoom([&] { told.push_back(1); }));
+  EXPECT_TRUE(gate.TellWhenRoom([&] {
+    told.push_back(2);
+    second = gate.TryEnter();
+  }));
+  EXPECT_TRUE(gate.TellWhenRoom([&] { told.push_back(3); }));
+  pass.reset();
+  EXPECT_EQ(told, (std::vector<int>{1, 2}));
+  ASSERT_TRUE(second.has_value());
+  second.reset();
+  EXPECT_EQ(told, (std::vector<int>{1, 2, 3}));
+  EXPECT_EQ(gate.inside(), 0u);
+  gate.Close();
+  EXPECT_FALSE(gate.TellWhenRoom([] { FAIL() << "closed"; }));
 }
 
 TEST(GateTest, MovedPassLeavesOnce) {
