@@ -8,7 +8,7 @@
 
 namespace munhang::curriculum {
 
-// Item texts a standard needs for retrieval to know it.
+// Item texts a standard needs for the local model to know it.
 inline constexpr size_t kFewestWordings = 12;
 inline constexpr size_t kMostConcepts = 10;
 

@@ -27,7 +27,7 @@ struct ImportSummary {
 // Makes a directory in the format of data/curriculum from the official tables: official sentences
 // become gists, official levels levels, and explanations limits and commentary. Concepts, numbers,
 // operators, units, contrasts, prerequisites and wording, which the tables lack, are those of
-// `base` for the same code, so that retrieval works as before. The version is that of `base` with
+// `base` for the same code, so that nothing of it is lost. The version is that of `base` with
 // "-official".
 //
 // The tables are CSV with a header (RFC 4180; UTF-8 with or without byte order mark), in the
